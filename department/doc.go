@@ -1,0 +1,26 @@
+// Package department holds the rules of a client-service department: what a
+// complaint or a task is, who may do what with it, when it is due, whom the
+// clock reminds, and what the digest counts.
+//
+// # The main object
+//
+// A [Matter] is something somebody owes somebody. Every kind of matter has the
+// same life: open, taken, waiting, done, closed, with ways back. A [Kind]
+// declares its words, its clocks and its [Step]s; [Matter.Do] is the only way
+// to take one. A kind is added by a declaration in a file of its own, see
+// complaint.go and task.go.
+//
+// # Time comes in, what must happen comes out
+//
+// Nothing here reads a clock, talks to Telegram, knows SQL or starts a
+// goroutine. A rule gets the moment as an argument and changes the value it is
+// called on. What changed is recorded in the matter as [Event]s for the ledger;
+// what the clock has to do next is computed by [Matter.Next]. Whoever stores
+// the matter stores both in the same transaction.
+//
+// # What others may rely on
+//
+// Instants are in UTC when they come out of a rule. Zero values mean "none": no
+// owner, no due time, not closed. A rule that says no returns a [Refusal],
+// which names the text a person is told; every other error is a fault of ours.
+package department
