@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"strings"
-	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -136,9 +135,4 @@ func inserted(value any, escape bool) any {
 		}
 		return fmt.Sprint(v)
 	}
-}
-
-// Moment TEMP
-func (w Words) Moment(t time.Time, zone *time.Location) string {
-	return t.In(zone).Format("02.01.2006 15:04")
 }
