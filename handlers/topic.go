@@ -29,5 +29,8 @@ type Command struct {
 	Groups bool
 	// Hidden keeps the command out of menus and help.
 	Hidden bool
+	// Leaves says that its words, typed alone, leave an open dialog too. All other
+	// words are part of the answer there.
+	Leaves bool
 	Do     Handler
 }
