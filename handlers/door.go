@@ -49,6 +49,8 @@ type Matters interface {
 	// events and the reminder that came of it. An error of change is returned as
 	// it is, and nothing is stored.
 	UpdateMatter(ctx context.Context, id int64, change func(*department.Matter) error) (department.Matter, error)
+	// Attach adds files to a matter.
+	Attach(ctx context.Context, matter int64, with []department.Attachment) error
 	Attachments(ctx context.Context, matter int64) ([]department.Attachment, error)
 	// FindMatters returns a page of the matters of a person that are not over.
 	FindMatters(ctx context.Context, f department.MatterFilter) ([]department.Matter, error)

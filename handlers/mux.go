@@ -87,7 +87,8 @@ func validName(name string) bool {
 }
 
 // Handle answers a request. It returns no error for what the person can mend:
-// refusals come back as a reply.
+// a refusal comes back as a reply and as an error, so that whoever owns the
+// transaction takes back what the handler wrote before sending the reply.
 func (m *Mux) Handle(ctx context.Context, tx Tx, req Request) (Reply, error) {
 	req.Table = m
 	do, req, err := m.route(ctx, tx, req)
@@ -96,7 +97,9 @@ func (m *Mux) Handle(ctx context.Context, tx Tx, req Request) (Reply, error) {
 	}
 	reply, err := do(ctx, tx, req)
 	if refusal, ok := errors.AsType[department.Refusal](err); ok {
-		return m.refuse(req, refusal), err
+		said := m.refuse(req, refusal)
+		said.Messages = append(reply.Messages, said.Messages...)
+		return said, err
 	}
 	return reply, err
 }
