@@ -9,8 +9,8 @@ import (
 // Table is the one command table, as far as topics look into it: the help and
 // the menus are made from it.
 type Table interface {
-	// CommandsFor returns what somebody in that role may use, in the order of the
-	// table, without what is hidden.
+	// CommandsFor returns what somebody in that role is offered, in the order of
+	// the table.
 	CommandsFor(role department.Role) []Command
 	// MenuFor returns the same as the list that a phone in that language offers.
 	MenuFor(role department.Role, lang string) Menu
@@ -20,9 +20,10 @@ type Table interface {
 func (m *Mux) CommandsFor(role department.Role) []Command {
 	var open []Command
 	for _, c := range m.commands {
-		if !c.Hidden && role >= c.Least {
-			open = append(open, c)
+		if c.Hidden || role < c.Least || c.Candidates && role != department.Candidate {
+			continue
 		}
+		open = append(open, c)
 	}
 	return open
 }

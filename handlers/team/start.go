@@ -43,7 +43,7 @@ func faceButtons(w texts.Words, p department.Person, table handlers.Table) [][]h
 	for _, command := range offered[p.Role] {
 		known := func(c handlers.Command) bool { return c.Name == command }
 		if slices.ContainsFunc(table.CommandsFor(p.Role), known) {
-			buttons = append(buttons, handlers.Doing(w.Plain("button_"+command), command))
+			buttons = append(buttons, handlers.Doing(w.Plain("do_"+command), command))
 		}
 	}
 	if p.Role == department.Candidate {
