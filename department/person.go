@@ -63,7 +63,9 @@ type Person struct {
 	Quiet Quiet
 	// DigestAt is the time of day of the digest; negative turns it off.
 	DigestAt time.Duration
-	Joined   time.Time // when the role was given, zero for candidates
+	Joined   time.Time // when the person was first let in, zero for candidates
+	// Entry is the wish of a candidate to be let in.
+	Entry    Entry
 	LastSeen time.Time
 	// Unreachable is since when messages no longer arrive, zero while they do.
 	Unreachable time.Time

@@ -27,6 +27,10 @@ type People interface {
 	// SavePerson stores everything about p and moves the schedule of the digest
 	// to next, none if that is zero.
 	SavePerson(ctx context.Context, p department.Person, nextDigest time.Time) error
+	// ForgetPerson deletes what is kept about a stranger, see
+	// [department.Person.Stranger]. It reports whether there was anything, and
+	// leaves everybody else as they are.
+	ForgetPerson(ctx context.Context, id department.PersonID) (bool, error)
 }
 
 // Invitations are the codes that give a role.
