@@ -95,3 +95,21 @@ func (tx *Tx) Unreachable(ctx context.Context, chat int64, since time.Time) (boo
 	}
 	return n > 0, nil
 }
+
+// ForgetPerson deletes what is kept about a stranger: the row of a candidate and
+// the question that waits for an answer. It reports whether there was anything,
+// and leaves everybody else as they are.
+func (tx *Tx) ForgetPerson(ctx context.Context, id department.PersonID) (bool, error) {
+	const (
+		person query = `DELETE FROM people WHERE id = $1 AND role = 0 AND joined_at = 0`
+		dialog query = `DELETE FROM dialogs WHERE chat = $1 AND person = $1`
+	)
+	known, err := tx.exec(ctx, person, id)
+	if err == nil && known > 0 {
+		_, err = tx.exec(ctx, dialog, id)
+	}
+	if err != nil {
+		return false, fmt.Errorf("forget person %d: %w", id, err)
+	}
+	return known > 0, nil
+}
