@@ -91,10 +91,19 @@ func (tx *Tx) follow(ctx context.Context, m department.Matter) error {
 	return tx.SaveReminder(ctx, r)
 }
 
+// Attach adds files to a matter, after those that it has.
+func (tx *Tx) Attach(ctx context.Context, matter int64, with []department.Attachment) error {
+	if err := tx.attach(ctx, matter, with); err != nil {
+		return fmt.Errorf("matter %d: %w", matter, err)
+	}
+	return nil
+}
+
 func (tx *Tx) attach(ctx context.Context, matter int64, with []department.Attachment) error {
-	const insert query = `INSERT INTO attachments (matter, position, kind, file, name) VALUES ($1, $2, $3, $4, $5)`
-	for i, a := range with {
-		if _, err := tx.exec(ctx, insert, matter, i, a.Kind, a.File, a.Name); err != nil {
+	const insert query = `INSERT INTO attachments (matter, position, kind, file, name)
+		VALUES ($1, (SELECT count(*) FROM attachments WHERE matter = $1), $2, $3, $4)`
+	for _, a := range with {
+		if _, err := tx.exec(ctx, insert, matter, a.Kind, a.File, a.Name); err != nil {
 			return fmt.Errorf("attach a file: %w", err)
 		}
 	}
