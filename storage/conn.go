@@ -41,10 +41,14 @@ func (c *conn) do(q query) error {
 	return err
 }
 
+// close gives the connection up, an open transaction with it.
 func (c *conn) close() error {
 	var errs []error
 	for _, s := range c.stmts {
 		errs = append(errs, s.Close())
+	}
+	if err := c.sql.Close(); !errors.Is(err, sql.ErrConnDone) {
+		errs = append(errs, err)
 	}
 	return errors.Join(append(errs, c.pool.Close())...)
 }

@@ -50,7 +50,7 @@ func (tx *Tx) SaveInvitation(ctx context.Context, i department.Invitation) error
 // OpenInvitations returns those that can still be used at now, newest first.
 func (tx *Tx) OpenInvitations(ctx context.Context, now time.Time) ([]department.Invitation, error) {
 	const find query = `SELECT id, ` + invitationColumns + ` FROM invitations
-		WHERE used_at = 0 AND revoked_at = 0 AND expires_at > $1 ORDER BY id DESC`
+		WHERE used_at = 0 AND revoked_at = 0 AND expires_at > $1 ORDER BY expires_at DESC, id DESC`
 	open, err := all(ctx, tx, scanInvitation, find, micro(now))
 	if err != nil {
 		return nil, fmt.Errorf("find open invitations: %w", err)

@@ -18,7 +18,10 @@ const (
 		AND reporter = $1 AND ($2 = '' OR kind = $2) AND $3 = 0`
 	// anybodys is everything that is not over.
 	anybodys = ` FROM matters WHERE state IN ('open', 'taken', 'waiting', 'done')
-		AND $1 = 0 AND ($2 = '' OR kind = $2) AND (due_at < $3 AND state IN ('open', 'taken') OR $3 = 0)`
+		AND $1 = 0 AND ($2 = '' OR kind = $2) AND $3 = 0`
+	// late is what should have been solved.
+	late = ` FROM matters WHERE state IN ('open', 'taken', 'waiting', 'done') AND state IN ('open', 'taken')
+		AND $1 = 0 AND ($2 = '' OR kind = $2) AND due_at < $3`
 
 	page = ` ORDER BY due_at, id LIMIT $4 OFFSET $5`
 )
@@ -33,12 +36,13 @@ func (tx *Tx) FindMatters(ctx context.Context, f department.MatterFilter) ([]dep
 		owned query = `SELECT id, ` + matterColumns + ownedBy + page
 		asked query = `SELECT id, ` + matterColumns + askedBy + page
 		every query = `SELECT id, ` + matterColumns + anybodys + page
+		past  query = `SELECT id, ` + matterColumns + late + page
 	)
 	limit := f.Limit
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	q, person := choose(f, owned, asked, every)
+	q, person := choose(f, owned, asked, every, past)
 	found, err := all(ctx, tx, scanMatter, q, person, f.Kind, micro(f.OverdueAt), limit, f.Offset)
 	if err != nil {
 		return nil, fmt.Errorf("find matters: %w", err)
@@ -52,8 +56,9 @@ func (tx *Tx) CountMatters(ctx context.Context, f department.MatterFilter) (int,
 		owned query = `SELECT count(*)` + ownedBy
 		asked query = `SELECT count(*)` + askedBy
 		every query = `SELECT count(*)` + anybodys
+		past  query = `SELECT count(*)` + late
 	)
-	q, person := choose(f, owned, asked, every)
+	q, person := choose(f, owned, asked, every, past)
 	n, err := one(ctx, tx, column[int], q, person, f.Kind, micro(f.OverdueAt))
 	if err != nil {
 		return 0, fmt.Errorf("count matters: %w", err)
@@ -61,12 +66,15 @@ func (tx *Tx) CountMatters(ctx context.Context, f department.MatterFilter) (int,
 	return n, nil
 }
 
-func choose(f department.MatterFilter, owned, asked, every query) (query, department.PersonID) {
+// choose returns the query that fits the filter, and whose matters it asks for.
+func choose(f department.MatterFilter, owned, asked, every, past query) (query, department.PersonID) {
 	switch {
 	case f.Owner != 0:
 		return owned, f.Owner
 	case f.Reporter != 0:
 		return asked, f.Reporter
+	case !f.OverdueAt.IsZero():
+		return past, 0
 	}
 	return every, 0
 }

@@ -10,15 +10,21 @@ import (
 )
 
 //go:embed migrations/*.sql
-var migrations embed.FS
+var embedded embed.FS
 
-// migrate brings the schema up to date. A file that has something in it is
-// copied first, to a name with the number of its schema at the end.
-func (c *conn) migrate(ctx context.Context, path string, allowed bool) error {
-	files, err := fs.Sub(migrations, "migrations")
+// migrations returns the numbered files that make the schema of this program.
+func migrations() fs.FS {
+	files, err := fs.Sub(embedded, "migrations")
 	if err != nil {
-		return err
+		panic(err) // the name is a constant
 	}
+	return files
+}
+
+// migrate brings the schema up to date with files, if that is allowed; else it
+// must be up to date. A file that has something in it is
+// copied first, to a name with the number of its schema at the end.
+func (c *conn) migrate(ctx context.Context, path string, files fs.FS, allowed bool) error {
 	provider, err := goose.NewProvider(goose.DialectSQLite3, c.pool, files)
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)

@@ -32,8 +32,10 @@ func dsn(path, mode string) string {
 	if mode != "ro" {
 		q.Set("_journal_mode", "WAL")
 		q.Set("_txlock", "immediate")
-		// A log that a long reader let grow shrinks again.
-		q.Set("_pragma", "journal_size_limit(16777216)")
+		q["_pragma"] = []string{
+			"journal_size_limit(16777216)", // a log that a long reader let grow shrinks again
+			"temp_store(MEMORY)",           // where savepoints keep the pages they may have to bring back
+		}
 	}
 	return (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String()
 }
@@ -101,6 +103,25 @@ func keepOut(ctx context.Context, path string) (*conn, error) {
 func isBusy(err error) bool {
 	e, ok := errors.AsType[*sqlite.Error](err)
 	return ok && e.Code()&0xff == sqlite3.SQLITE_BUSY
+}
+
+// advised adds to an error of opening the file what can be done about it.
+func advised(err error) error {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return fmt.Errorf("the file is damaged or no database, restore a backup: %w", err)
+	case sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return fmt.Errorf("the folder must exist and the program must be allowed to write there: %w", err)
+	case sqlite3.SQLITE_BUSY:
+		return fmt.Errorf("another program holds it, close that one first: %w", err)
+	case sqlite3.SQLITE_FULL:
+		return fmt.Errorf("make room on the disk: %w", err)
+	}
+	return err
 }
 
 // checkedAtStart is up to which size, in bytes, a file is read through for

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -35,19 +36,25 @@ const readerCount = 4
 //
 // Close must be called when it is no longer needed.
 func Open(ctx context.Context, path string) (*Store, error) {
-	s, err := open(ctx, path)
+	s, err := open(ctx, path, migrations())
 	if err != nil {
-		return nil, fmt.Errorf("open database %s: %w", path, err)
+		return nil, fmt.Errorf("open database %s: %w", path, advised(err))
 	}
 	return s, nil
 }
 
-func open(ctx context.Context, path string) (*Store, error) {
+func open(ctx context.Context, path string, files fs.FS) (*Store, error) {
 	lock, err := keepOut(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	s, err := openFile(ctx, path, true)
+	// Made by us, so that what people wrote is for nobody else to read.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, errors.Join(err, lock.close())
+	}
+	f.Close()
+	s, err := openFile(ctx, path, files, true)
 	if err != nil {
 		return nil, errors.Join(err, lock.close())
 	}
@@ -59,29 +66,20 @@ func open(ctx context.Context, path string) (*Store, error) {
 // command that is soon over. It does not change the schema: it returns an error
 // if that is not exactly the one of this program.
 func Join(ctx context.Context, path string) (*Store, error) {
-	_, err := os.Stat(path)
+	s, err := openFile(ctx, path, migrations(), false)
 	if err != nil {
-		return nil, fmt.Errorf("open database %s: %w", path, err)
-	}
-	s, err := openFile(ctx, path, false)
-	if err != nil {
-		return nil, fmt.Errorf("open database %s: %w", path, err)
+		return nil, fmt.Errorf("open database %s: %w", path, advised(err))
 	}
 	return s, nil
 }
 
-func openFile(ctx context.Context, path string, migrating bool) (*Store, error) {
+func openFile(ctx context.Context, path string, files fs.FS, migrating bool) (*Store, error) {
 	path, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
-	// Made by us, so that what people wrote is for nobody else to read.
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err
-	}
-	info, err := f.Stat()
-	if err := errors.Join(err, f.Close()); err != nil {
 		return nil, err
 	}
 	c, err := connect(ctx, path, "rw")
@@ -92,7 +90,7 @@ func openFile(ctx context.Context, path string, migrating bool) (*Store, error) 
 		err = check(ctx, c, "quick_check")
 	}
 	if err == nil {
-		err = c.migrate(ctx, path, migrating)
+		err = c.migrate(ctx, path, files, migrating)
 	}
 	if err != nil {
 		return nil, errors.Join(err, c.close())
