@@ -30,7 +30,7 @@ func (tx *Tx) CreateMatter(ctx context.Context, m department.Matter, with []depa
 		return department.Matter{}, fmt.Errorf("create a matter: %w", err)
 	}
 	m.ID = id
-	if err := tx.attach(ctx, id, with); err != nil {
+	if err := tx.Attach(ctx, id, with); err != nil {
 		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
 	}
 	if err := tx.follow(ctx, m); err != nil {
@@ -91,15 +91,8 @@ func (tx *Tx) follow(ctx context.Context, m department.Matter) error {
 	return tx.SaveReminder(ctx, r)
 }
 
-// Attach adds files to a matter, after those that it has.
+// Attach adds files to a matter, behind those that it has.
 func (tx *Tx) Attach(ctx context.Context, matter int64, with []department.Attachment) error {
-	if err := tx.attach(ctx, matter, with); err != nil {
-		return fmt.Errorf("matter %d: %w", matter, err)
-	}
-	return nil
-}
-
-func (tx *Tx) attach(ctx context.Context, matter int64, with []department.Attachment) error {
 	const insert query = `INSERT INTO attachments (matter, position, kind, file, name)
 		VALUES ($1, (SELECT count(*) FROM attachments WHERE matter = $1), $2, $3, $4)`
 	for _, a := range with {

@@ -11,8 +11,7 @@ import (
 	"github.com/otdel-bot/otdel/department"
 )
 
-const personColumns = `id, name, username, role, language, phone_language, zone, quiet_from, quiet_until, digest_at, joined_at, seen_at, unreachable_at,
-	asked_at, declined_at`
+const personColumns = `id, name, username, role, language, phone_language, zone, quiet_from, quiet_until, digest_at, joined_at, seen_at, unreachable_at, asked_at, declined_at`
 
 func scanPerson(row scanner) (p department.Person, err error) {
 	err = row.Scan(&p.ID, &p.Name, &p.Username, &p.Role, &p.Language, &p.PhoneLanguage, &p.Zone,
@@ -98,22 +97,20 @@ func (tx *Tx) Unreachable(ctx context.Context, chat int64, since time.Time) (boo
 	return n > 0, nil
 }
 
-// ForgetPerson deletes what is kept about a stranger and reports whether there
-// was anything. Whoever was ever let in stays.
+// ForgetPerson deletes what is kept about a stranger: the row of a candidate and
+// the question that waits for an answer. It reports whether there was anything,
+// and leaves everybody else as they are.
 func (tx *Tx) ForgetPerson(ctx context.Context, id department.PersonID) (bool, error) {
 	const (
-		forget  query = `DELETE FROM people WHERE id = $1 AND role = $2 AND joined_at = 0`
-		dialogs query = `DELETE FROM dialogs WHERE chat = $1`
+		person query = `DELETE FROM people WHERE id = $1 AND role = 0 AND joined_at = 0`
+		dialog query = `DELETE FROM dialogs WHERE chat = $1 AND person = $1`
 	)
-	n, err := tx.exec(ctx, forget, id, department.Candidate)
+	known, err := tx.exec(ctx, person, id)
+	if err == nil && known > 0 {
+		_, err = tx.exec(ctx, dialog, id)
+	}
 	if err != nil {
 		return false, fmt.Errorf("forget person %d: %w", id, err)
 	}
-	if n == 0 {
-		return false, nil
-	}
-	if _, err := tx.exec(ctx, dialogs, id); err != nil {
-		return false, fmt.Errorf("forget the dialog of person %d: %w", id, err)
-	}
-	return true, nil
+	return known > 0, nil
 }
