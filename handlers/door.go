@@ -91,7 +91,7 @@ type Ledger interface {
 	// LastEvent returns the latest event of a matter.
 	LastEvent(ctx context.Context, matter int64) (department.Event, error)
 	// Counts counts the events between two moments, the first excluded, by kind
-	// and act.
+	// and act; what was taken back by the act undone.
 	Counts(ctx context.Context, after, until time.Time) ([]department.Count, error)
 	// Standings counts the matters that are not over at now, by kind and owner.
 	Standings(ctx context.Context, now time.Time) ([]department.Load, error)

@@ -103,7 +103,7 @@ func (r Room) digestHours(p department.Person, _ time.Time) (texts.HTML, [][]han
 
 func chooseDigest(p *department.Person, value string) error {
 	if value == "off" {
-		p.DigestAt = -1
+		p.DigestAt = department.NoDigest
 		return nil
 	}
 	hour, err := strconv.Atoi(value)
