@@ -55,14 +55,15 @@ func (tx *Tx) LastEvent(ctx context.Context, matter int64) (department.Event, er
 }
 
 func scanCount(row scanner) (c department.Count, err error) {
-	err = row.Scan(&c.Kind, &c.Act, &c.Times)
+	err = row.Scan(&c.Kind, &c.Act, &c.Undone, &c.Times)
 	return c, err
 }
 
 // Counts counts the events after one moment and until another, the second
-// included, by kind and act.
+// included, by kind and act; what was taken back is counted by the act undone.
 func (tx *Tx) Counts(ctx context.Context, after, until time.Time) ([]department.Count, error) {
-	const count query = `SELECT kind, act, count(*) FROM events WHERE at > $1 AND at <= $2 GROUP BY kind, act ORDER BY kind, act`
+	const count query = `SELECT kind, act, CASE act WHEN 'undo' THEN note ELSE '' END AS undone, count(*) FROM events
+		WHERE at > $1 AND at <= $2 GROUP BY kind, act, undone ORDER BY kind, act, undone`
 	counts, err := all(ctx, tx, scanCount, count, micro(after), micro(until))
 	if err != nil {
 		return nil, fmt.Errorf("count events: %w", err)

@@ -30,7 +30,7 @@ func (tx *Tx) CreateMatter(ctx context.Context, m department.Matter, with []depa
 		return department.Matter{}, fmt.Errorf("create a matter: %w", err)
 	}
 	m.ID = id
-	if err := tx.attach(ctx, id, with); err != nil {
+	if err := tx.Attach(ctx, id, with); err != nil {
 		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
 	}
 	if err := tx.follow(ctx, m); err != nil {
@@ -91,10 +91,12 @@ func (tx *Tx) follow(ctx context.Context, m department.Matter) error {
 	return tx.SaveReminder(ctx, r)
 }
 
-func (tx *Tx) attach(ctx context.Context, matter int64, with []department.Attachment) error {
-	const insert query = `INSERT INTO attachments (matter, position, kind, file, name) VALUES ($1, $2, $3, $4, $5)`
-	for i, a := range with {
-		if _, err := tx.exec(ctx, insert, matter, i, a.Kind, a.File, a.Name); err != nil {
+// Attach adds files to a matter, behind those that it has.
+func (tx *Tx) Attach(ctx context.Context, matter int64, with []department.Attachment) error {
+	const insert query = `INSERT INTO attachments (matter, position, kind, file, name)
+		VALUES ($1, (SELECT count(*) FROM attachments WHERE matter = $1), $2, $3, $4)`
+	for _, a := range with {
+		if _, err := tx.exec(ctx, insert, matter, a.Kind, a.File, a.Name); err != nil {
 			return fmt.Errorf("attach a file: %w", err)
 		}
 	}

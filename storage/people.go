@@ -11,12 +11,12 @@ import (
 	"github.com/otdel-bot/otdel/department"
 )
 
-const personColumns = `id, name, username, role, language, phone_language, zone, quiet_from, quiet_until, digest_at, joined_at, seen_at, unreachable_at`
+const personColumns = `id, name, username, role, language, phone_language, zone, quiet_from, quiet_until, digest_at, joined_at, seen_at, unreachable_at, asked_at, declined_at`
 
 func scanPerson(row scanner) (p department.Person, err error) {
 	err = row.Scan(&p.ID, &p.Name, &p.Username, &p.Role, &p.Language, &p.PhoneLanguage, &p.Zone,
 		clockTime{&p.Quiet.From}, clockTime{&p.Quiet.Until}, clockTime{&p.DigestAt},
-		at(&p.Joined), at(&p.LastSeen), at(&p.Unreachable))
+		at(&p.Joined), at(&p.LastSeen), at(&p.Unreachable), at(&p.Entry.Asked), at(&p.Entry.Declined))
 	return p, err
 }
 
@@ -62,19 +62,20 @@ func (tx *Tx) SavePerson(ctx context.Context, p department.Person, nextDigest ti
 func (tx *Tx) savePerson(ctx context.Context, p department.Person, nextDigest time.Time) error {
 	const (
 		refresh query = `UPDATE people SET name = $2, username = $3, language = $5, phone_language = $6, quiet_from = $8,
-			quiet_until = $9, joined_at = $11, seen_at = $12, unreachable_at = $13
+			quiet_until = $9, joined_at = $11, seen_at = $12, unreachable_at = $13, asked_at = $14, declined_at = $15
 			WHERE id = $1 AND role = $4 AND zone = $7 AND digest_at = $10`
 		save query = `INSERT INTO people (` + personColumns + `)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, username = excluded.username, role = excluded.role,
 			language = excluded.language, phone_language = excluded.phone_language, zone = excluded.zone,
 			quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, digest_at = excluded.digest_at,
-			joined_at = excluded.joined_at, seen_at = excluded.seen_at, unreachable_at = excluded.unreachable_at`
+			joined_at = excluded.joined_at, seen_at = excluded.seen_at, unreachable_at = excluded.unreachable_at,
+			asked_at = excluded.asked_at, declined_at = excluded.declined_at`
 	)
 	values := []any{
 		p.ID, p.Name, p.Username, p.Role, p.Language, p.PhoneLanguage, p.Zone,
 		p.Quiet.From.Microseconds(), p.Quiet.Until.Microseconds(), p.DigestAt.Microseconds(),
-		micro(p.Joined), micro(p.LastSeen), micro(p.Unreachable),
+		micro(p.Joined), micro(p.LastSeen), micro(p.Unreachable), micro(p.Entry.Asked), micro(p.Entry.Declined),
 	}
 	if n, err := tx.exec(ctx, refresh, values...); n > 0 || err != nil {
 		return err
@@ -94,4 +95,22 @@ func (tx *Tx) Unreachable(ctx context.Context, chat int64, since time.Time) (boo
 		return false, fmt.Errorf("mark whether person %d is reached: %w", chat, err)
 	}
 	return n > 0, nil
+}
+
+// ForgetPerson deletes what is kept about a stranger: the row of a candidate and
+// the question that waits for an answer. It reports whether there was anything,
+// and leaves everybody else as they are.
+func (tx *Tx) ForgetPerson(ctx context.Context, id department.PersonID) (bool, error) {
+	const (
+		person query = `DELETE FROM people WHERE id = $1 AND role = 0 AND joined_at = 0`
+		dialog query = `DELETE FROM dialogs WHERE chat = $1 AND person = $1`
+	)
+	known, err := tx.exec(ctx, person, id)
+	if err == nil && known > 0 {
+		_, err = tx.exec(ctx, dialog, id)
+	}
+	if err != nil {
+		return false, fmt.Errorf("forget person %d: %w", id, err)
+	}
+	return known > 0, nil
 }

@@ -17,7 +17,9 @@ CREATE TABLE people (
     digest_at      INTEGER NOT NULL, -- negative: no digest
     joined_at      INTEGER NOT NULL,
     seen_at        INTEGER NOT NULL,
-    unreachable_at INTEGER NOT NULL
+    unreachable_at INTEGER NOT NULL,
+    asked_at       INTEGER NOT NULL, -- a candidate's wish to be let in
+    declined_at    INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX people_by_role ON people (role);
 
