@@ -19,8 +19,9 @@ type Job struct {
 // Run ticks once a second and does the jobs at their times until ctx ends, then
 // waits for what is going on. An error of a tick or a job, or its panic, is
 // logged and stops nothing. It returns an error at once if a job's time cannot
-// be read.
-func (s *Scheduler[T]) Run(ctx context.Context, jobs ...Job) error {
+// be read. now is the clock; owed is called when a tick may have left messages
+// in the outbox.
+func (s *Scheduler[T]) Run(ctx context.Context, now func() time.Time, owed func(), jobs ...Job) error {
 	log := cronLog{s.log}
 	c := cron.New(
 		cron.WithLocation(s.cal.Zone()),
@@ -33,7 +34,10 @@ func (s *Scheduler[T]) Run(ctx context.Context, jobs ...Job) error {
 	// clock that was set does not delay anything by more.
 	failing := false
 	_, err := c.AddFunc("@every 1s", func() {
-		err := s.Tick(ctx, time.Now())
+		due, err := s.tick(ctx, now())
+		if due {
+			owed()
+		}
 		if ctx.Err() != nil {
 			return
 		}
@@ -51,7 +55,7 @@ func (s *Scheduler[T]) Run(ctx context.Context, jobs ...Job) error {
 	}
 	for _, job := range jobs {
 		_, err := c.AddFunc(job.Spec, func() {
-			if err := job.Do(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			if err := job.Do(ctx, now()); err != nil && ctx.Err() == nil {
 				s.log.Error("a fixed job failed", "job", job.Name, "err", err)
 			}
 		})

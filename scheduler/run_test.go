@@ -51,7 +51,7 @@ func TestRunTicksEachSecondAndDoesTheJobs(t *testing.T) {
 			return nil
 		}
 		ended := make(chan error)
-		go func() { ended <- s.Run(ctx, scheduler.Job{Name: "night", Spec: "30 3 * * *", Do: job}) }()
+		go func() { ended <- s.Run(ctx, time.Now, func() {}, scheduler.Job{Name: "night", Spec: "30 3 * * *", Do: job}) }()
 
 		time.Sleep(90 * time.Second) // of the bubble's clock
 		before := store.set(errors.New("disk full"))
@@ -78,7 +78,7 @@ func TestRunTicksEachSecondAndDoesTheJobs(t *testing.T) {
 
 func TestRunRefusesATimeThatCannotBeRead(t *testing.T) {
 	s := scheduler.New[*storage.Tx](&countingStore{}, &plainWords{}, cal, slog.New(slog.NewTextHandler(io.Discard, nil)))
-	if err := s.Run(t.Context(), scheduler.Job{Name: "night", Spec: "at night"}); err == nil || !strings.Contains(err.Error(), "night") {
+	if err := s.Run(t.Context(), time.Now, func() {}, scheduler.Job{Name: "night", Spec: "at night"}); err == nil || !strings.Contains(err.Error(), "night") {
 		t.Errorf("got %v", err)
 	}
 }

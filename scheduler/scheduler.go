@@ -38,15 +38,20 @@ const (
 // store; what cannot be put into words is logged and tried again later, without
 // harm to the rest.
 func (s *Scheduler[T]) Tick(ctx context.Context, now time.Time) error {
-	return errors.Join(
-		s.whileDue(ctx, "remind", func(tx T) (int, error) { return s.remind(ctx, tx, now) }),
-		s.whileDue(ctx, "tell the digest", func(tx T) (int, error) { return s.digest(ctx, tx, now) }),
-	)
+	_, err := s.tick(ctx, now)
+	return err
+}
+
+// tick is Tick and reports whether anything was due.
+func (s *Scheduler[T]) tick(ctx context.Context, now time.Time) (bool, error) {
+	reminded, err := s.whileDue(ctx, "remind", func(tx T) (int, error) { return s.remind(ctx, tx, now) })
+	told, err2 := s.whileDue(ctx, "tell the digest", func(tx T) (int, error) { return s.digest(ctx, tx, now) })
+	return reminded || told, errors.Join(err, err2)
 }
 
 // whileDue runs do in a transaction of its own until it finds less than a full
-// load of rows.
-func (s *Scheduler[T]) whileDue(ctx context.Context, what string, do func(T) (int, error)) error {
+// load of rows. It reports whether it found any.
+func (s *Scheduler[T]) whileDue(ctx context.Context, what string, do func(T) (int, error)) (found bool, err error) {
 	for {
 		var n int
 		err := s.store.Write(ctx, func(tx T) (err error) {
@@ -54,10 +59,11 @@ func (s *Scheduler[T]) whileDue(ctx context.Context, what string, do func(T) (in
 			return err
 		})
 		if err != nil {
-			return fmt.Errorf("%s: %w", what, err)
+			return found, fmt.Errorf("%s: %w", what, err)
 		}
+		found = found || n > 0
 		if n < atOnce {
-			return nil
+			return found, nil
 		}
 	}
 }
