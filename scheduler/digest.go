@@ -9,9 +9,6 @@ import (
 	"github.com/otdel-bot/otdel/department"
 )
 
-// firstDigestCovers is how far back the first digest of a person looks.
-const firstDigestCovers = 24 * time.Hour
-
 // digest tells the digests that are due at now and returns how many there were.
 func (s *Scheduler[T]) digest(ctx context.Context, tx T, now time.Time) (int, error) {
 	due, err := tx.DueSchedules(ctx, now, atOnce)
@@ -38,6 +35,9 @@ func (s *Scheduler[T]) tellDigest(ctx context.Context, tx T, due department.Sche
 	if next.At.IsZero() || !p.Unreachable.IsZero() {
 		return tx.SaveSchedule(ctx, next) // ended, or left out until messages arrive again
 	}
+	if next.Last.IsZero() {
+		next.Last = department.PreviousDigest(p, due.At, s.cal)
+	}
 	// On time it comes at the hour that the person chose, quiet or not.
 	if wakes := p.Wakes(now, s.cal); now.Sub(due.At) > lateAfter && wakes.After(now) {
 		if wakes.Before(next.At) {
@@ -45,12 +45,8 @@ func (s *Scheduler[T]) tellDigest(ctx context.Context, tx T, due department.Sche
 		}
 		return tx.SaveSchedule(ctx, next)
 	}
-	from := due.Last
-	if from.IsZero() {
-		from = now.Add(-firstDigestCovers)
-	}
 	err = tx.Savepoint(ctx, func() error {
-		messages, err := s.words.Digest(ctx, tx, p, from, now)
+		messages, err := s.words.Digest(ctx, tx, p, next.Last, now)
 		if err != nil {
 			return err
 		}

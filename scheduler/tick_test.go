@@ -371,7 +371,7 @@ func TestTheDigestComesOnceADayOnWorkingDays(t *testing.T) {
 func TestAMissedDigestIsToldOnce(t *testing.T) {
 	o := open(t, "Mon 23 Nov 2026 10:00")
 	o.person(dora, "Дора", department.Director, digestAt(18))
-	o.at("Mon 23 Nov 2026 18:00", "dora: digest Sun 18:00 to Mon 18:00")
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
 	o.at("Fri 27 Nov 2026 03:00") // she sleeps
 	o.at("Fri 27 Nov 2026 09:00", "dora: digest Mon 18:00 to Fri 09:00")
 	o.at("Fri 27 Nov 2026 18:00", "dora: digest Fri 09:00 to Fri 18:00")
@@ -380,7 +380,7 @@ func TestAMissedDigestIsToldOnce(t *testing.T) {
 func TestADigestInQuietHoursThatItsReaderChose(t *testing.T) {
 	o := open(t, "Mon 23 Nov 2026 10:00")
 	o.person(dora, "Дора", department.Director, digestAt(22))
-	o.at("Mon 23 Nov 2026 22:00", "dora: digest Sun 22:00 to Mon 22:00")
+	o.at("Mon 23 Nov 2026 22:00", "dora: digest Fri 22:00 to Mon 22:00")
 }
 
 func TestADigestWithoutWordsComesLater(t *testing.T) {
@@ -390,13 +390,13 @@ func TestADigestWithoutWordsComesLater(t *testing.T) {
 	o.at("Mon 23 Nov 2026 18:00")
 	o.words.mute = false
 	o.at("Mon 23 Nov 2026 18:04")
-	o.at("Mon 23 Nov 2026 18:05", "dora: digest Sun 18:05 to Mon 18:05")
+	o.at("Mon 23 Nov 2026 18:05", "dora: digest Fri 18:00 to Mon 18:05")
 }
 
 func TestTheClockGoesBackAfterADigest(t *testing.T) {
 	o := open(t, "Mon 23 Nov 2026 10:00")
 	o.person(dora, "Дора", department.Director, digestAt(18))
-	o.at("Mon 23 Nov 2026 18:00", "dora: digest Sun 18:00 to Mon 18:00")
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
 	o.at("Mon 23 Nov 2026 17:00")
 	o.at("Mon 23 Nov 2026 18:00")
 }
@@ -413,5 +413,5 @@ func TestWritingAtTheHourOfTheDigestDoesNotSkipIt(t *testing.T) {
 	o.person(dora, "Дора", department.Director, digestAt(18))
 	o.now = moment(t, "Mon 23 Nov 2026 18:00")
 	o.person(dora, "Дора Первая", department.Director, digestAt(18)) // saved before the tick
-	o.at("Mon 23 Nov 2026 18:00", "dora: digest Sun 18:00 to Mon 18:00")
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
 }
