@@ -7,3 +7,5 @@ require (
 	github.com/go-telegram-bot-api/telegram-bot-api/v5 v5.5.1
 	github.com/google/go-cmp v0.7.0
 )
+
+require go.uber.org/goleak v1.3.0
