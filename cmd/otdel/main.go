@@ -43,6 +43,7 @@ type process struct {
 
 // commandLine is the whole command line, a field for each subcommand.
 type commandLine struct {
+	Explain explainCmd `cmd:"" help:"Show how the program understands phrases, one JSON object a line."`
 	Version versionCmd `cmd:"" help:"Print the version of the program."`
 }
 
