@@ -7,3 +7,5 @@ require (
 	github.com/google/go-cmp v0.7.0
 	pgregory.net/rapid v1.3.0
 )
+
+require github.com/teambition/rrule-go v1.8.2 // indirect
