@@ -73,8 +73,8 @@ type timed struct {
 	rather  []time.Time
 }
 
-// onDay finds the moments that c means on a date. fixed tells that the date was
-// named and is not to be left, even if the time is over by now.
+// onDay finds the moments that c means on a date. Those that are over are
+// refused, with the same time of the next day as the nearest.
 func (g *ground) onDay(c clock, date workdays.Date, role role) timed {
 	if c.bad {
 		return timed{code: Impossible}
@@ -96,9 +96,18 @@ func (g *ground) onDay(c clock, date workdays.Date, role role) timed {
 		out.rather = append([]time.Time{wall(g.today.Add(1), times[0], g.zone)}, out.choices...)
 		out.choices = nil
 	case certain && first.After(g.now) && len(out.choices) > 1:
-		out.choices, out.doubt = out.choices[:1], out.choices[1:]
+		out.settle(c)
 	}
 	return out
+}
+
+// settle takes the first choice. The other half of the day is worth a button only
+// for the hours when some people are up already or still.
+func (t *timed) settle(c clock) {
+	if c.h >= 5 && c.h <= 8 {
+		t.doubt = t.choices[1:]
+	}
+	t.choices = t.choices[:1]
 }
 
 // officeHour reports whether t lies within the office hours, so that nobody who
@@ -146,7 +155,7 @@ func (g *ground) free(c clock) timed {
 		return out
 	}
 	if c.style == spoken && (certain && g.officeHour(times[0]) || c.m > 0 && certain) {
-		out.choices, out.doubt = out.choices[:1], out.choices[1:]
+		out.settle(c)
 		return out
 	}
 	if out.choices[1].Before(out.choices[0]) {
