@@ -25,6 +25,9 @@ func (r *reading) calendar(i int) (quantity, bool) {
 	since := r.is(prev, classSince) || r.is(prev, classFromTo) && r.tokens[prev].text == "from"
 	// «в 2022 стал руководителем», «руководитель 2020-2022»
 	became := r.is(prev, classPlacePrep) && r.find(i-8, i+8, classBecame, classHead, classHeadVerb) >= 0
+	if r.is(i, classYearsBack) {
+		became = r.find(i-6, i+6, classBecame) >= 0
+	}
 	if to, toMonth, end, ok := r.until(next); ok && from > 0 {
 		q.end = end
 		q.from = float64(to-from) + float64(toMonth-fromMonth)/12
@@ -74,6 +77,9 @@ func (r *reading) date(i int) (year, month, next int, ok bool) {
 
 // yearAt reads a calendar year in four digits, with or without «года».
 func (r *reading) yearAt(i int) (year, month, next int, ok bool) {
+	if r.is(i, classYearsBack) {
+		return r.now.Year() - int(r.tokens[i].meaning), 1, r.after(i), true
+	}
 	if i >= len(r.tokens) || r.tokens[i].kind != kindNumber || len(r.tokens[i].text) != 4 || r.tokens[i].value < 1990 || r.tokens[i].value > 2100 {
 		return 0, 0, i, false
 	}

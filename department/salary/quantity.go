@@ -1,5 +1,7 @@
 package salary
 
+import "slices"
+
 // unit is what a quantity counts.
 type unit uint8
 
@@ -38,6 +40,29 @@ func (r *reading) quantities() {
 		}
 		i = q.end
 	}
+	r.lendUnits()
+	r.timed = make([]bool, len(r.tokens))
+	for _, s := range r.spans {
+		for i := s.start; i < s.end; i++ {
+			r.timed[i] = true
+		}
+	}
+}
+
+// lendUnits makes years of bare numbers that are joined to years: «2 или 3
+// года», «между 1 и 3 годами».
+func (r *reading) lendUnits() {
+	for i, b := range r.bare {
+		for _, s := range r.spans {
+			if r.is(b.end, classOr, classAnd) && s.start == r.after(b.end) && b.to <= 25 && s.from >= 1 {
+				b.unit = unitYears
+				r.spans = append(r.spans, b)
+				r.bare[i].unit = unitOther
+				break
+			}
+		}
+	}
+	r.bare = slices.DeleteFunc(r.bare, func(q quantity) bool { return q.unit != unitBare })
 }
 
 // quantity reads the quantity that begins at token i.
@@ -59,6 +84,10 @@ func (r *reading) quantity(i int) (quantity, bool) {
 	q := quantity{from: from, to: from, start: i, end: next, currency: "RUB"}
 	if r.sign(next, "/") && next+1 < len(r.tokens) && r.tokens[next+1].kind == kindNumber && r.tokens[next+1].value < 10 {
 		q.unit, q.end = unitOther, next+2 // a rota like 5/2
+		return q, true
+	}
+	if r.sign(next, ")") && r.tokens[next].glued && r.find(0, i, classExp) < 0 {
+		q.unit = unitOther // the number of a point: 1)
 		return q, true
 	}
 	q = r.unit(q)
@@ -171,6 +200,8 @@ func (r *reading) unit(q quantity) quantity {
 		q.unit = unitOther
 	case r.is(i, classThousand) && (r.tokens[i].text != "к" || r.tokens[i].glued || q.from >= 15):
 		q = scaled(q, 1000)
+	case r.is(i, classHundred) && !r.is(i, classNum):
+		q = scaled(q, 100_000)
 	case r.is(i, classMillion):
 		q = scaled(q, 1_000_000)
 	case r.is(i, classYear) && q.from < 100:
@@ -233,9 +264,11 @@ func (r *reading) tag(q quantity, i int) quantity {
 func (r *reading) upperEnd(q quantity) quantity {
 	i := q.end
 	switch {
-	case r.sign(i, "-"):
+	case r.sign(i, "-"), r.sign(i, "/"):
 		i++
 	case r.is(i, classTill), i < len(r.tokens) && r.tokens[i].text == "to":
+		i = r.after(i)
+	case r.is(i, classAnd) && r.between(q.start):
 		i = r.after(i)
 	case r.is(i, classNum) && q.unit == unitBare && r.is(q.start, classNum) && r.tokens[i].value > q.from && r.tokens[i].value < 12: // два три года
 	default:
@@ -252,6 +285,8 @@ func (r *reading) upperEnd(q quantity) quantity {
 		if q.from*upper.from/to <= upper.from && q.from < 1000 {
 			q.from *= upper.from / to
 		}
+	case q.unit == unitBare && upper.unit == unitYears && r.between(q.start):
+		return q // two stretches to compare
 	case q.unit == unitBare && upper.unit == unitYears:
 		q.from *= upper.from / to
 	case q.unit == unitBare && upper.unit == unitOther:
@@ -265,6 +300,12 @@ func (r *reading) upperEnd(q quantity) quantity {
 		q.currency = upper.currency
 	}
 	return q
+}
+
+// between reports whether «между» stands before token i.
+func (r *reading) between(i int) bool {
+	prev := r.before(i)
+	return prev >= 0 && (r.tokens[prev].text == "между" || r.tokens[prev].text == "between")
 }
 
 // compound adds the months after years, and thousands after millions.
@@ -299,6 +340,8 @@ func (r *reading) compound(q quantity) quantity {
 		q.from, q.to, q.end = q.from+more.from, q.to+more.from, more.end
 	case q.unit == unitMoney && more.unit == unitMoney && q.from >= 1_000_000 && more.from < 1_000_000 && q.from == q.to && i == q.end:
 		q.from, q.to, q.end = q.from+more.from, q.to+more.from, more.end
+	case q.unit == unitMoney && more.unit == unitBare && q.from >= 1_000_000 && more.from >= 100 && more.from < 1000 && q.from == q.to && i == q.end:
+		q.from, q.to, q.end = q.from+more.from*1000, q.to+more.from*1000, more.end // миллион двести
 	}
 	return q
 }
