@@ -90,10 +90,13 @@ func (r *reading) isYears(q quantity) bool {
 	if q.to > 25 || r.is(prev, classOrder, classBorn, classBonus, classNot) {
 		return false
 	}
-	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 || r.is(q.end, classExp, classHeadVerb) || r.ofThem(q) {
+	if r.ofThem(q) || r.is(q.end, classExp, classHeadVerb) {
 		return true
 	}
 	ends := q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classOr)
+	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 {
+		return ends || r.is(q.end, classHead, classAnd, classPlacePrep, classBut, classAdverb)
+	}
 	begins := prev < 0 || r.tokens[prev].kind == kindSign && !r.tokens[q.start].glued || r.sign(prev, ",") || r.sign(prev, "/") ||
 		r.is(prev, classAgency, classCompany, classPlace, classHead, classOr, classMore, classDept)
 	return ends && begins && q.from <= 15 && !(prev < 0 && r.is(q.start, classNum) && q.end == len(r.tokens))
@@ -102,17 +105,23 @@ func (r *reading) isYears(q quantity) bool {
 // ofThem reports whether the number is a part of a stretch of time named before:
 // «из них 3 руководил», «3 из них».
 func (r *reading) ofThem(q quantity) bool {
-	prev := r.before(q.start)
-	if prev >= 0 && r.tokens[prev].text == "них" && r.is(q.end, classHead, classHeadVerb) {
+	text := func(i int) string {
+		if i < 0 || i >= len(r.tokens) {
+			return ""
+		}
+		return r.tokens[i].text
+	}
+	switch text(q.start - 1) {
+	case "них", "которых", "числе", "them", "which":
 		return true
 	}
-	return q.end+1 < len(r.tokens) && r.tokens[q.end].text == "из" && r.tokens[q.end+1].text == "них" || q.end+2 < len(r.tokens) && r.tokens[q.end].text == "of" && r.tokens[q.end+1].text == "them"
+	return text(q.end) == "из" && text(q.end+1) == "них" || text(q.end) == "of" && text(q.end+1) == "them"
 }
 
 // roleOf returns the role that belongs to a stretch of time: that of the phrase
 // next to it, or in a row of both, by turns.
 func (r *reading) roleOf(q quantity) role {
-	if q.head {
+	if q.head || q.unit == unitBare && r.ofThem(q) {
 		return roleHead
 	}
 	clause := r.clause[q.start]

@@ -47,6 +47,7 @@ const (
 	classIdle  // time that is not experience at all
 	classYear
 	classMonth
+	classWeek
 	classHalf
 	classYearAndHalf
 	classHalfMore
@@ -130,7 +131,7 @@ var classNames = map[string]class{
 	"head": classHead, "headverb": classHeadVerb, "client": classClient, "headclient": classHeadClient, "dept": classDept,
 	"otherdept": classOtherDept, "othertitle": classOtherTitle, "other": classOther, "deputy": classDeputy,
 	"exp": classExp, "none": classNone, "lack": classLack, "became": classBecame, "aspire": classAspire, "recent": classRecent, "total": classTotal, "plain": classPlain, "idle": classIdle,
-	"year": classYear, "month": classMonth, "half": classHalf, "yearandhalf": classYearAndHalf, "halfmore": classHalfMore, "tail": classTail,
+	"year": classYear, "month": classMonth, "week": classWeek, "half": classHalf, "yearandhalf": classYearAndHalf, "halfmore": classHalfMore, "tail": classTail,
 	"less": classLess, "more": classMore, "about": classAbout, "ago": classAgo, "since": classSince, "till": classTill, "vague": classVague,
 	"born": classBorn, "notyear": classNotYear, "annual": classAnnual, "daily": classDaily, "monthly": classMonthly,
 	"lastyear": classLastYear, "beforelastyear": classBeforeLastYear, "thisyear": classThisYear, "now": classNow,
