@@ -105,6 +105,13 @@ func (m *memory) owe(t testing.TB, at time.Time, messages ...handlers.Message) {
 	}
 }
 
+// breakWith lets every write fail from now on, none if err is nil.
+func (m *memory) breakWith(err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.broken = err
+}
+
 func (m *memory) snapshot() state {
 	m.mu.Lock()
 	defer m.mu.Unlock()

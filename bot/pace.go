@@ -39,7 +39,7 @@ func (p *pace) interval() time.Duration {
 }
 
 // spend notes that a message of that weight is sent at now. A wake-up that came
-// late is made good by at most one message.
+// late is made good by at most half a message's time.
 func (p *pace) spend(now time.Time, weight float64) {
 	if p.most == 0 {
 		return
@@ -48,7 +48,7 @@ func (p *pace) spend(now time.Time, weight float64) {
 		p.rate = min(p.most, p.rate+recovery*now.Sub(p.grew).Seconds())
 	}
 	p.grew = now
-	if behind := now.Add(-p.interval()); p.even.Before(behind) {
+	if behind := now.Add(-p.interval() / 2); p.even.Before(behind) {
 		p.even = behind
 	}
 	p.even = p.even.Add(time.Duration(weight * float64(p.interval())))
