@@ -200,7 +200,7 @@ func (r Room) more(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 // named notes the client of a complaint.
 func (r Room) named(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, client string) (handlers.Reply, error) {
 	m, err := tx.UpdateMatter(ctx, id, func(m *department.Matter) error {
-		return m.NameClient(client, req.Person, req.At, r.desk.Calendar())
+		return m.NameClient(client, req.Person, req.At)
 	})
 	if err != nil {
 		return handlers.Reply{}, err
