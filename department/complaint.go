@@ -14,6 +14,7 @@ import (
 var Complaint = Kind{
 	Name:   "complaint",
 	Files:  Employee,
+	Public: true,
 	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day},
 	Steps: []Step{
 		{Do: Take, From: Open, To: Taken, May: Assignee | Directors},

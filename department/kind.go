@@ -11,6 +11,9 @@ type Kind struct {
 	Name   KindName
 	Clocks Clocks
 	Files  Role // the least role that may file one
+	// Public says that every employee may see it; others are seen only by those
+	// who have a part in them, by the director and by the supervisor.
+	Public bool
 	Steps  []Step
 }
 
@@ -31,8 +34,8 @@ func (c Clocks) of(p Priority) (take, solve time.Duration) {
 // Act is what can be done with a matter.
 type Act string
 
-// The acts. Create is the birth of a matter and Undo takes the last act back;
-// all others are the steps that kinds declare.
+// The acts. Create is the birth of a matter, Amend adds what was not known then,
+// and Undo takes the last act back; all others are the steps that kinds declare.
 const (
 	Create Act = "create"
 	Take   Act = "take"
@@ -42,6 +45,7 @@ const (
 	Accept Act = "accept"
 	Return Act = "return"
 	Cancel Act = "cancel"
+	Amend  Act = "amend"
 	Undo   Act = "undo"
 )
 

@@ -46,7 +46,6 @@ type Matter struct {
 	ID       int64 // the number people use: №118
 	Kind     KindName
 	Text     string
-	Client   string // empty if unknown or none
 	Priority Priority
 	Reporter PersonID
 	Created  time.Time
@@ -62,8 +61,9 @@ type Matter struct {
 // Standing is the part of a matter that steps change, and that an undo brings
 // back.
 type Standing struct {
-	State State    `json:"state"`
-	Owner PersonID `json:"owner,omitempty"`
+	State  State    `json:"state"`
+	Owner  PersonID `json:"owner,omitempty"`
+	Client string   `json:"client,omitempty"` // empty if unknown or none
 	// TakeBy is until when somebody should take it, Due until when it should be
 	// solved.
 	TakeBy time.Time `json:"take_by,omitzero"`
@@ -111,9 +111,9 @@ func (k Kind) New(f Filing, cal workdays.Calendar) (Matter, error) {
 		return Matter{}, Refuse("due_past")
 	}
 	m := Matter{
-		Kind: k.Name, Text: text, Client: client, Priority: f.Priority,
+		Kind: k.Name, Text: text, Priority: f.Priority,
 		Reporter: f.By.ID, Created: f.At.UTC(),
-		Standing: Standing{State: Open, Owner: f.Owner},
+		Standing: Standing{State: Open, Owner: f.Owner, Client: client},
 	}
 	take, solve := k.Clocks.of(f.Priority)
 	m.TakeBy = cal.Add(f.At, take).UTC()

@@ -28,19 +28,12 @@ type Move struct {
 // "stale" when the matter has moved on since the person looked, "no_step" when
 // the state does not allow it, "note_missing" and "note_too_long".
 func (m *Matter) Do(mv Move, cal workdays.Calendar) error {
-	if !mv.By.May(Employee) {
-		return Refuse("not_yours")
+	if err := m.May(mv); err != nil {
+		return err
 	}
-	if mv.Seen != "" && mv.Seen != m.State {
-		return Refuse("stale", "Number", m.ID, "State", m.State)
-	}
-	step, ok := m.step(mv.Act)
+	step, _ := m.StepOf(mv.Act)
 	note := strings.TrimSpace(mv.Note)
 	switch {
-	case !ok:
-		return Refuse("no_step", "Number", m.ID, "State", m.State)
-	case !m.related(mv.By, step.May):
-		return Refuse("not_yours")
 	case step.Needs == Note && note == "":
 		return Refuse("note_missing")
 	case utf8.RuneCountInString(note) > MaxNote:
@@ -50,6 +43,25 @@ func (m *Matter) Do(mv Move, cal workdays.Calendar) error {
 	m.apply(step, mv, note, cal)
 	m.record(Event{Act: mv.Act, By: mv.By.ID, At: mv.At, Note: note, Before: &before})
 	m.plan(mv.At, cal)
+	return nil
+}
+
+// May reports whether the step may be taken, without taking it: nil, or the
+// refusal with which [Matter.Do] would answer. The note is not looked at.
+func (m Matter) May(mv Move) error {
+	if !mv.By.May(Employee) {
+		return Refuse("not_yours")
+	}
+	if mv.Seen != "" && mv.Seen != m.State {
+		return Refuse("stale", "Number", m.ID, "State", m.State)
+	}
+	step, ok := m.StepOf(mv.Act)
+	switch {
+	case !ok:
+		return Refuse("no_step", "Number", m.ID, "State", m.State)
+	case !m.related(mv.By, step.May):
+		return Refuse("not_yours")
+	}
 	return nil
 }
 
@@ -82,6 +94,27 @@ func (m *Matter) apply(step Step, mv Move, note string, cal workdays.Calendar) {
 	}
 }
 
+// NameClient says whose matter it is. Whoever may see it may say so while it is
+// not over; a client longer than [MaxClient] is refused.
+func (m *Matter) NameClient(client string, by Person, at time.Time, cal workdays.Calendar) error {
+	client = strings.Join(strings.Fields(client), " ")
+	switch {
+	case !m.Visible(by):
+		return Refuse("not_yours")
+	case m.State.Over():
+		return Refuse("no_step", "Number", m.ID, "State", m.State)
+	case client == "":
+		return Refuse("client_empty")
+	case utf8.RuneCountInString(client) > MaxClient:
+		return Refuse("client_too_long", "Max", MaxClient)
+	}
+	before := m.Standing
+	m.Client = client
+	m.record(Event{Act: Amend, By: by.ID, At: at, Note: client, Before: &before})
+	m.plan(at, cal)
+	return nil
+}
+
 // stopWaiting ends a wait: the due time moves by the working time that passed
 // in it, because the owner could do nothing meanwhile.
 func (m *Matter) stopWaiting(at time.Time, cal workdays.Calendar) {
@@ -91,8 +124,8 @@ func (m *Matter) stopWaiting(at time.Time, cal workdays.Calendar) {
 	m.WaitingFor, m.WaitingSince, m.WaitUntil = "", time.Time{}, time.Time{}
 }
 
-// step returns the declared step for act in the present state.
-func (m *Matter) step(act Act) (Step, bool) {
+// StepOf returns the declared step for act in the present state.
+func (m Matter) StepOf(act Act) (Step, bool) {
 	kind, _ := KindOf(m.Kind)
 	for _, s := range kind.Steps {
 		if s.Do == act && s.From == m.State {
@@ -117,11 +150,18 @@ func (m Matter) Steps(p Person) []Step {
 	return may
 }
 
+// Visible reports whether p may see the matter.
+func (m Matter) Visible(p Person) bool {
+	kind, _ := KindOf(m.Kind)
+	return p.May(Employee) && (kind.Public || p.May(Supervisor) || m.Owner == p.ID || m.Reporter == p.ID)
+}
+
 // related reports whether p stands in one of the relations of who to the matter.
 func (m Matter) related(p Person, who Who) bool {
-	return who&Owners != 0 && m.Owner == p.ID ||
-		who&Assignee != 0 && (m.Owner == p.ID || m.Owner == 0) ||
-		who&Reporters != 0 && m.Reporter == p.ID ||
+	known := p.ID != 0
+	return who&Owners != 0 && known && m.Owner == p.ID ||
+		who&Assignee != 0 && (m.Owner == 0 || known && m.Owner == p.ID) ||
+		who&Reporters != 0 && known && m.Reporter == p.ID ||
 		who&Directors != 0 && p.May(Director)
 }
 

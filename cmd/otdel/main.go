@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -26,7 +27,7 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, process{args: os.Args[1:], getenv: os.Getenv, in: os.Stdin, out: os.Stdout, errs: os.Stderr})
+	code := run(ctx, process{args: os.Args[1:], getenv: os.Getenv, in: os.Stdin, out: os.Stdout, errs: os.Stderr, now: time.Now})
 	stop()
 	os.Exit(code)
 }
@@ -39,6 +40,10 @@ type process struct {
 	in     io.Reader
 	out    io.Writer
 	errs   io.Writer // the log and complaints about usage
+	now    func() time.Time
+	// passes is told the points that the crash tests kill the program at; nil
+	// outside of them.
+	passes func(point string)
 }
 
 // commandLine is the whole command line, a field for each subcommand.
