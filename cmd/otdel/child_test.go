@@ -73,7 +73,7 @@ type child struct {
 
 // startChild starts the program with those arguments. The variables come beside
 // a clean environment.
-func startChild(t *testing.T, ahead time.Duration, variables []string, args ...string) *child {
+func startChild(t testing.TB, ahead time.Duration, variables []string, args ...string) *child {
 	t.Helper()
 	c := &child{Cmd: exec.Command(os.Args[0], args...), log: &strings.Builder{}, ended: make(chan error, 1)}
 	c.Env = append(variables, childVariable+"="+ahead.String(), "HOME="+t.TempDir())
@@ -90,7 +90,7 @@ func startChild(t *testing.T, ahead time.Duration, variables []string, args ...s
 }
 
 // stop asks the program to end and returns its exit code.
-func (c *child) stop(t *testing.T) int {
+func (c *child) stop(t testing.TB) int {
 	t.Helper()
 	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
