@@ -24,6 +24,7 @@ import (
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/salary"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/team"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
@@ -49,7 +50,7 @@ func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name: name,
 		Commands: []handlers.Command{{
-			Name: "salary", Words: []string{"зарплата", "зарплаты", "зарплату", "зп", "оклад", "salary", "salaries", "pay"},
+			Name: "salary", Words: []string{"зарплата", "зарплаты", "зарплату", "зп", "оклад", "salary", "salaries"},
 			Least: department.Candidate, Groups: true, Do: r.command,
 		}},
 		Press: r.press,
@@ -69,15 +70,20 @@ func (r Room) command(_ context.Context, _ handlers.Tx, req handlers.Request) (h
 	return handlers.Replying(req.Say(s.text, s.buttons...)), nil
 }
 
-// Free answers a text that is no command if it is a question about salaries,
-// and reports false if it is not.
-func (r Room) Free(req handlers.Request) (handlers.Reply, bool) {
-	q := r.parser.Understand(req.Text, req.At)
-	if q.Empty() {
-		return handlers.Reply{}, false
+// Unknown answers a text that no command, dialog or word claimed: as a question
+// about salaries if it is one, else with what a candidate is likeliest to mean.
+// In a group nothing is said about the department.
+func (r Room) Unknown(_ context.Context, _ handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	w := r.words(req)
+	if q := r.parser.Understand(req.Text, req.At); req.Command == "" && !q.Empty() {
+		s := r.screen(w, req.At).of(q, false)
+		return handlers.Replying(req.Say(s.text, s.buttons...)), nil
 	}
-	s := r.screen(r.words(req), req.At).of(q, false)
-	return handlers.Replying(req.Say(s.text, s.buttons...)), true
+	row := []handlers.Button{handlers.Doing(w.Plain("do_salary"), "salary")}
+	if !req.Chat.Group {
+		row = append(row, team.JoinButton(w))
+	}
+	return handlers.Replying(req.Say(w.Say("salary_lost"), row)), nil
 }
 
 // press answers the question that a button carries.

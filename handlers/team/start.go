@@ -47,13 +47,13 @@ func faceButtons(w texts.Words, p department.Person, table handlers.Table) [][]h
 		}
 	}
 	if p.Role == department.Candidate {
-		buttons = append(buttons, joinButton(w))
+		buttons = append(buttons, JoinButton(w))
 	}
 	return handlers.Grid(2, buttons...)
 }
 
-// joinButton returns the button by which a candidate asks to be let in.
-func joinButton(w texts.Words) handlers.Button {
+// JoinButton returns the button by which a candidate asks to be let in.
+func JoinButton(w texts.Words) handlers.Button {
 	return handlers.Button{Label: w.Plain("button_join"), Data: name + ":join"}
 }
 
@@ -96,17 +96,6 @@ func (r Room) welcome(p department.Person, table handlers.Table) []handlers.Mess
 	w := r.words(p)
 	hello := w.Say("welcome", "Role", w.Plain("role_"+p.Role.String()))
 	face := r.face(p, table, 0)
-	face.Text = texts.Join(hello, "", w.Say("start_"+p.Role.String(), "Name", p.Name))
+	face.Text = hello + "\n\n" + face.Text
 	return []handlers.Message{handlers.MenuOf(p, table), face}
-}
-
-// Lost answers a candidate whom nothing else understood with what is likeliest
-// to be meant. In a group it says nothing about the department.
-func (r Room) Lost(_ context.Context, _ handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	w := r.words(req.Person)
-	row := []handlers.Button{handlers.Doing(w.Plain("do_salary"), "salary")}
-	if !req.Chat.Group {
-		row = append(row, joinButton(w))
-	}
-	return handlers.Replying(req.Say(w.Say("lost"), row)), nil
 }
