@@ -85,8 +85,8 @@ func wordKey(t *token) string {
 	if cyrillic && latin {
 		t.text = lookalikes.Replace(t.text)
 	}
-	if cyrillic {
-		return skeleton(t.text)
+	if key := skeleton(t.text); cyrillic && key != "" { // a lone ь has none
+		return key
 	}
 	return t.text
 }
