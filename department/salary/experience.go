@@ -18,6 +18,9 @@ func (r *reading) roleAt(i int) role {
 	case r.is(i, classPlain, classDeputy, classTotal), r.is(i, classOther) && !r.is(i, classHead):
 		return roleRanks
 	case r.is(i, classHead, classHeadVerb, classHeadClient):
+		if r.complement(i) == classOtherDept {
+			return roleRanks // head of another department, which the survey does not count
+		}
 		return roleHead
 	case r.is(i, classIdle, classBorn):
 		return roleNone
@@ -68,7 +71,20 @@ func (r *reading) experiences() []quantity {
 		}
 	}
 	slices.SortFunc(list, func(a, b quantity) int { return a.start - b.start })
-	return slices.DeleteFunc(list, func(q quantity) bool { return q.from > 60 })
+	return slices.DeleteFunc(list, r.isAge)
+}
+
+// isAge reports whether so many years are rather an age.
+func (r *reading) isAge(q quantity) bool {
+	if q.from <= 20 {
+		return false
+	}
+	for i := q.start - 4; i < q.end+3; i++ {
+		if r.is(i, classExp, classHeadVerb) && r.clause[i] == r.clause[q.start] {
+			return q.from > 60
+		}
+	}
+	return true
 }
 
 // isYears reports whether a bare number is years of experience.
@@ -77,26 +93,45 @@ func (r *reading) isYears(q quantity) bool {
 	if q.to > 25 || r.is(prev, classOrder, classBorn, classBonus, classNot) {
 		return false
 	}
-	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 || r.is(q.end, classExp, classHeadVerb) || r.is(q.end, classHead) && prev >= 0 && r.tokens[prev].text == "них" {
+	if r.ofThem(q) || r.is(q.end, classExp, classHeadVerb) {
 		return true
 	}
-	if q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classOr) {
-		return q.from <= 15 && !r.is(q.start, classNum) && (prev < 0 || r.tokens[prev].kind == kindSign && r.tokens[prev].text != "/" || r.is(prev, classAgency, classCompany, classPlace, classHead, classOr, classMore, classDept))
+	ends := q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classOr)
+	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 {
+		return ends || r.is(q.end, classHead, classAnd, classPlacePrep, classBut, classAdverb)
 	}
-	return false
+	begins := prev < 0 || r.tokens[prev].kind == kindSign && !r.tokens[q.start].glued || r.sign(prev, ",") || r.sign(prev, "/") || r.sign(prev, ";") ||
+		r.is(prev, classAgency, classCompany, classPlace, classHead, classOr, classMore, classDept)
+	return ends && begins && q.from <= 15 && !(prev < 0 && r.is(q.start, classNum) && q.end == len(r.tokens))
+}
+
+// ofThem reports whether the number is a part of a stretch of time named before:
+// «из них 3 руководил», «3 из них».
+func (r *reading) ofThem(q quantity) bool {
+	text := func(i int) string {
+		if i < 0 || i >= len(r.tokens) {
+			return ""
+		}
+		return r.tokens[i].text
+	}
+	switch text(q.start - 1) {
+	case "них", "которых", "числе", "them", "which":
+		return true
+	}
+	return text(q.end) == "из" && text(q.end+1) == "них" || text(q.end) == "of" && text(q.end+1) == "them"
 }
 
 // roleOf returns the role that belongs to a stretch of time: that of the phrase
 // next to it, or in a row of both, by turns.
 func (r *reading) roleOf(q quantity) role {
-	if q.head {
+	if q.head || q.unit == unitBare && r.ofThem(q) {
 		return roleHead
 	}
 	clause := r.clause[q.start]
 	prev, next := -1, -1 // the nearest phrases with a role on either side
 	crossed := false     // another stretch of time lies between
 	for i := q.start - 1; i >= 0 && r.clause[i] == clause; i-- {
-		if r.inSpan(i) {
+		if r.timed[i] {
 			crossed = true
 			break
 		}
@@ -105,7 +140,7 @@ func (r *reading) roleOf(q quantity) role {
 			break
 		}
 	}
-	for i := q.end; i < len(r.tokens) && r.clause[i] == clause && !r.inSpan(i); i++ {
+	for i := q.end; i < len(r.tokens) && r.clause[i] == clause && !r.timed[i]; i++ {
 		if role := r.roleAt(i); role != roleUnsaid && !(role == roleNone && i-q.end > 3) {
 			next = i
 			break
@@ -124,16 +159,6 @@ func (r *reading) roleOf(q quantity) role {
 		return r.roleAt(next)
 	}
 	return r.roleAt(prev)
-}
-
-// inSpan reports whether token i belongs to a stretch of time.
-func (r *reading) inSpan(i int) bool {
-	for _, s := range r.spans {
-		if i >= s.start && i < s.end {
-			return true
-		}
-	}
-	return false
 }
 
 // years returns how long the stretch is in years as head: its lower end, and
@@ -167,84 +192,6 @@ func (r *reading) bandsOf(list []quantity, headed bool) []Band {
 		}
 	}
 	return bands
-}
-
-// noExperience returns the phrase that says that there is no experience, or -1;
-// and whether the text denies having been head.
-func (r *reading) noExperience() (none int, denied bool) {
-	none = r.find(0, len(r.tokens), classNone)
-	for i := range r.tokens {
-		if !r.is(i, classNeg, classNot) {
-			continue
-		}
-		j := r.after(i)
-		for r.is(j, classAdverb, classNeg, classBeen) {
-			j = r.after(j)
-		}
-		if r.is(j, classHeadVerb) {
-			return none, true
-		}
-		if r.is(i, classNot) && r.is(j, classHead) && r.clause[j] == r.clause[i] {
-			return none, true
-		}
-		been := r.find(i, i+4, classBeen)
-		head := r.find(i-4, i+6, classHead, classHeadVerb)
-		if been >= 0 && head >= 0 && r.clause[been] == r.clause[i] && r.clause[head] == r.clause[i] {
-			return none, true
-		}
-	}
-	return none, false
-}
-
-// elsewhere reports whether «без опыта» is restricted to something: «без опыта в
-// агентстве».
-func (r *reading) elsewhere(none int) bool {
-	i := r.after(none)
-	return i+1 < len(r.tokens) && (r.tokens[i].text == "в" || r.tokens[i].text == "in") && r.tokens[none].span > 1 && r.is(i+1, classAgency, classCompany)
-}
-
-// alternative reports whether having no experience is named beside having some,
-// to compare both.
-func (r *reading) alternative(none int, others []quantity) bool {
-	for _, q := range others {
-		from, to := r.after(none), q.start
-		if q.start < none {
-			from, to = q.end, none
-		}
-		if r.find(from, to, classOr, classAnd, classCompare) >= 0 && r.clause[none] == r.clause[q.start] && r.find(from, to, classBut) < 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// inOrder returns band I and those of the stretches as they are named.
-func inOrder(none int, list []quantity, r *reading) []Band {
-	bands := r.bandsOf(list, false)
-	if none < list[0].start {
-		bands = append([]Band{BandI}, bands...)
-	} else {
-		bands = append(bands, BandI)
-	}
-	var distinct []Band
-	for _, b := range bands {
-		distinct = appendNew(distinct, b)
-	}
-	return distinct
-}
-
-// newInOffice reports whether the person has just become head or wants to.
-func (r *reading) newInOffice() bool {
-	for i := range r.tokens {
-		if !r.is(i, classBecame) {
-			continue
-		}
-		head := r.find(i-3, i+6, classHead, classHeadVerb, classHeadClient)
-		if head >= 0 && r.clause[head] == r.clause[i] {
-			return true
-		}
-	}
-	return false
 }
 
 // namedBands reads bands that the text names by number: «диапазон III».

@@ -1,5 +1,7 @@
 package salary
 
+import "strings"
+
 // position returns what the text says of the position. Only one that is clearly
 // another counts as [Other].
 func (r *reading) position() Position {
@@ -9,7 +11,7 @@ func (r *reading) position() Position {
 			continue
 		}
 		prev := r.before(i)
-		if r.sign(prev, "-") {
+		if r.sign(prev, "-") || r.sign(prev, ".") && r.is(r.before(prev), classDeputy) {
 			prev = r.before(prev)
 		}
 		switch {
@@ -62,6 +64,8 @@ func (r *reading) complement(i int) class {
 			return classOtherDept
 		case r.is(j, classDept), r.sign(j, "-"), r.sign(j, "."):
 		case r.tokens[j].text == "по", r.tokens[j].text == "of", r.tokens[j].text == "the", r.tokens[j].text == "a", r.tokens[j].text == "s":
+		case steps == 0 && r.tokens[j].kind == kindWord && r.tokens[j].means.empty() && r.is(r.after(j), classDept) && strings.HasSuffix(r.tokens[j].text, "ого"):
+			return classOtherDept // «начальник абонентского отдела»
 		case r.is(j, classPlace, classAgency, classCompany, classYear, classExp, classPay, classFromTo), r.tokens[j].kind != kindWord:
 			return classStop
 		case r.tokens[j].text == "в", r.tokens[j].text == "in", r.tokens[j].text == "at", r.tokens[j].text == "на", r.tokens[j].text == "с":

@@ -1,5 +1,7 @@
 package salary
 
+import "slices"
+
 // unit is what a quantity counts.
 type unit uint8
 
@@ -38,6 +40,29 @@ func (r *reading) quantities() {
 		}
 		i = q.end
 	}
+	r.lendUnits()
+	r.timed = make([]bool, len(r.tokens))
+	for _, s := range r.spans {
+		for i := s.start; i < s.end; i++ {
+			r.timed[i] = true
+		}
+	}
+}
+
+// lendUnits makes years of bare numbers that are joined to years: «2 или 3
+// года», «между 1 и 3 годами».
+func (r *reading) lendUnits() {
+	for i, b := range r.bare {
+		for _, s := range r.spans {
+			if r.is(b.end, classOr, classAnd) && s.start == r.after(b.end) && b.to <= 25 && s.from >= 1 {
+				b.unit = unitYears
+				r.spans = append(r.spans, b)
+				r.bare[i].unit = unitOther
+				break
+			}
+		}
+	}
+	r.bare = slices.DeleteFunc(r.bare, func(q quantity) bool { return q.unit != unitBare })
 }
 
 // quantity reads the quantity that begins at token i.
@@ -61,6 +86,14 @@ func (r *reading) quantity(i int) (quantity, bool) {
 		q.unit, q.end = unitOther, next+2 // a rota like 5/2
 		return q, true
 	}
+	if r.sign(next, ")") && r.tokens[next].glued && r.find(0, i, classExp) < 0 {
+		q.unit = unitOther // the number of a point: 1)
+		return q, true
+	}
+	if end := r.clockEnd(i); end > 0 {
+		q.unit, q.end = unitOther, end
+		return q, true
+	}
 	q = r.unit(q)
 	q = r.upperEnd(q)
 	if r.ordinalDigit(i) && q.unit == unitYears {
@@ -69,79 +102,7 @@ func (r *reading) quantity(i int) (quantity, bool) {
 	return r.compound(q), true
 }
 
-// suffixes are what follows a number in digits with or without a hyphen: 2-х.
-var suffixes = map[string]bool{"х": true, "ух": true, "ех": true, "ти": true, "и": true, "ми": true, "го": true, "ому": true, "м": true, "е": true, "я": true, "ои": true, "ои'": true, "ст": true, "nd": true, "rd": true, "th": true, "st": true}
-
-// number reads a number in digits or words and returns the token after it.
-func (r *reading) number(i int) (value float64, next int, ok bool) {
-	if i >= len(r.tokens) || r.tokens[i].covered {
-		return 0, i, false
-	}
-	t := &r.tokens[i]
-	switch {
-	case t.kind == kindNumber:
-		value, next = t.value, i+1
-		j := next
-		if r.sign(j, "-") {
-			j++
-		}
-		if j < len(r.tokens) && r.tokens[j].glued && r.tokens[j].kind == kindWord && suffixes[r.tokens[j].key] {
-			next = j + 1
-		}
-		if r.sign(next, "½") {
-			value, next = value+0.5, next+1
-		}
-	case r.is(i, classNum):
-		value, next = r.words(i)
-		if next < len(r.tokens) && r.tokens[next].text == "of" { // a couple of
-			next++
-		}
-	default:
-		return 0, i, false
-	}
-	if r.is(next, classHalfMore) {
-		value, next = value+0.5, r.after(next)
-	}
-	return value, next, true
-}
-
-// words adds up numerals of falling size: сто двадцать пять.
-func (r *reading) words(i int) (value float64, next int) {
-	value, next = r.tokens[i].value, r.after(i)
-	least := value
-	for r.is(next, classNum) {
-		v := r.tokens[next].value
-		fits := least >= 100 && v < 100 || least >= 20 && least < 100 && v < 10 && v >= 1
-		if !fits && !(v == 100 && value < 10 && r.tokens[next].text == "hundred") {
-			break
-		}
-		if v == 100 {
-			value *= 100
-		} else {
-			value += v
-		}
-		least, next = v, r.after(next)
-	}
-	return value, next
-}
-
-// ordinalDigit reports whether the number at token i is written as 3-й.
-func (r *reading) ordinalDigit(i int) bool {
-	j := i + 1
-	if r.sign(j, "-") {
-		j++
-	}
-	if j >= len(r.tokens) || !r.tokens[j].glued {
-		return false
-	}
-	switch r.tokens[j].text {
-	case "й", "ый", "ий", "nd", "rd", "th", "st":
-		return true
-	}
-	return false
-}
-
-// scales are the units of money.
+// currencies are the codes of the currencies by their class.
 var currencies = map[class]string{classRub: "RUB", classUSD: "USD", classEUR: "EUR", classKZT: "KZT", classBYN: "BYN", classUAH: "UAH", classGBP: "GBP"}
 
 // currency returns the currency that token i names.
@@ -171,12 +132,18 @@ func (r *reading) unit(q quantity) quantity {
 		q.unit = unitOther
 	case r.is(i, classThousand) && (r.tokens[i].text != "к" || r.tokens[i].glued || q.from >= 15):
 		q = scaled(q, 1000)
+	case r.is(i, classHundred) && !r.is(i, classNum):
+		q = scaled(q, 100_000)
 	case r.is(i, classMillion):
 		q = scaled(q, 1_000_000)
 	case r.is(i, classYear) && q.from < 100:
 		q.unit = unitYears
 	case r.is(i, classMonth) && !r.is(i, classMonthly) || r.is(i, classMonth) && q.from < 40:
 		q.unit, q.from, q.to = unitYears, q.from/12, q.to/12
+	case r.is(i, classWeek):
+		q.unit, q.from, q.to = unitYears, q.from/52, q.to/52
+	case q.from < 40 && r.almostYears(i):
+		q.unit = unitYears
 	default:
 		return r.tag(q, i)
 	}
@@ -189,6 +156,21 @@ func (r *reading) unit(q quantity) quantity {
 	}
 	q.end = min(i, len(r.tokens))
 	return q
+}
+
+// almostYears reports whether the unknown word at token i is «год», «года» or
+// «лет» with a typo.
+func (r *reading) almostYears(i int) bool {
+	if i >= len(r.tokens) || r.tokens[i].kind != kindWord || !r.tokens[i].means.empty() || r.tokens[i].covered {
+		return false
+	}
+	word := []rune(r.tokens[i].key)
+	for _, w := range []string{"года", "лет", "год", "years", "year"} {
+		if len(word) >= 3 && typos(word, []rune(w), 1) <= 1 && word[0] == []rune(w)[0] {
+			return true
+		}
+	}
+	return false
 }
 
 func scaled(q quantity, by float64) quantity {
@@ -233,9 +215,11 @@ func (r *reading) tag(q quantity, i int) quantity {
 func (r *reading) upperEnd(q quantity) quantity {
 	i := q.end
 	switch {
-	case r.sign(i, "-"):
+	case r.sign(i, "-"), r.sign(i, "/"):
 		i++
 	case r.is(i, classTill), i < len(r.tokens) && r.tokens[i].text == "to":
+		i = r.after(i)
+	case r.is(i, classAnd) && r.between(q.start):
 		i = r.after(i)
 	case r.is(i, classNum) && q.unit == unitBare && r.is(q.start, classNum) && r.tokens[i].value > q.from && r.tokens[i].value < 12: // два три года
 	default:
@@ -252,6 +236,8 @@ func (r *reading) upperEnd(q quantity) quantity {
 		if q.from*upper.from/to <= upper.from && q.from < 1000 {
 			q.from *= upper.from / to
 		}
+	case q.unit == unitBare && upper.unit == unitYears && r.between(q.start):
+		return q // two stretches to compare
 	case q.unit == unitBare && upper.unit == unitYears:
 		q.from *= upper.from / to
 	case q.unit == unitBare && upper.unit == unitOther:
@@ -265,6 +251,12 @@ func (r *reading) upperEnd(q quantity) quantity {
 		q.currency = upper.currency
 	}
 	return q
+}
+
+// between reports whether «между» stands before token i.
+func (r *reading) between(i int) bool {
+	prev := r.before(i)
+	return prev >= 0 && (r.tokens[prev].text == "между" || r.tokens[prev].text == "between")
 }
 
 // compound adds the months after years, and thousands after millions.
@@ -299,96 +291,8 @@ func (r *reading) compound(q quantity) quantity {
 		q.from, q.to, q.end = q.from+more.from, q.to+more.from, more.end
 	case q.unit == unitMoney && more.unit == unitMoney && q.from >= 1_000_000 && more.from < 1_000_000 && q.from == q.to && i == q.end:
 		q.from, q.to, q.end = q.from+more.from, q.to+more.from, more.end
+	case q.unit == unitMoney && more.unit == unitBare && q.from >= 1_000_000 && more.from >= 100 && more.from < 1000 && q.from == q.to && i == q.end:
+		q.from, q.to, q.end = q.from+more.from*1000, q.to+more.from*1000, more.end // миллион двести
 	}
 	return q
-}
-
-// worded reads quantities that are no number and unit: полгода, трёхлетний,
-// сотка, лет пять, второй год, and a lone год.
-func (r *reading) worded(i int) (quantity, bool) {
-	t := &r.tokens[i]
-	q := quantity{start: i, end: r.after(i), unit: unitYears, currency: "RUB"}
-	set := func(v float64) (quantity, bool) {
-		q.from, q.to = v, v
-		return q, true
-	}
-	money := func(v float64) (quantity, bool) {
-		q.unit = unitMoney
-		return set(v)
-	}
-	switch {
-	case r.is(i, classHalf):
-		return set(0.5)
-	case r.is(i, classYearAndHalf):
-		return set(1.5)
-	case r.is(i, classAdjective):
-		return set(t.meaning)
-	case r.is(i, classHundred) && !r.is(i, classNum):
-		return money(100_000)
-	case r.is(i, classFifty):
-		return money(50_000)
-	case r.is(i, classHalfMillion):
-		return money(500_000)
-	case r.is(i, classOrdinal) && r.is(q.end, classYear):
-		q.end = r.after(q.end)
-		return set(t.meaning - 1)
-	case t.text == "тысяча" || t.text == "тысячу":
-		return money(1000)
-	case t.text == "миллион" || t.text == "лям" || t.text == "million":
-		return money(1_000_000)
-	}
-	return r.loneYear(i, q)
-}
-
-// loneYear reads год, года and лет without a number before them.
-func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
-	t := &r.tokens[i]
-	if t.text == "a" && r.is(i, classAnnual) && !r.afterSum(i) { // less than a year
-		q.from, q.to = 1, 1
-		return q, true
-	}
-	if !r.is(i, classYear, classMonth) || r.is(i, classNotYear) {
-		return q, false
-	}
-	length := 1.0
-	if r.is(i, classMonth) {
-		length = 1.0 / 12
-	}
-	prev := r.before(i)
-	switch t.text {
-	case "лет", "года", "годика", "месяца", "месяцев":
-		n, next, ok := r.number(q.end)
-		if ok && n < 50 && r.unit(quantity{from: n, start: q.end, end: next}).unit == unitBare {
-			upper := r.upperEnd(quantity{from: n, to: n, start: q.end, end: next})
-			q.from, q.to, q.end = n*length, upper.to*length, upper.end // лет пять
-			return q, true
-		}
-		if t.text == "года" && (r.is(prev, classLess, classMore, classAbout, classTill) || prev >= 0 && r.tokens[prev].text == "и") || t.text == "месяца" && r.is(prev, classLess, classMore, classTill) {
-			q.from, q.to = length, length
-			return q, true
-		}
-		return q, false
-	case "год", "годик", "year", "годом", "месяц", "month", "г":
-		if t.text == "г" || r.afterSum(i) || prev >= 0 && (r.tokens[prev].kind == kindNumber || r.tokens[prev].kind == kindDate) {
-			return q, false
-		}
-		q.from, q.to = length, length
-		return q, true
-	}
-	return q, false
-}
-
-// afterSum reports whether a sum of money ends shortly before token i.
-func (r *reading) afterSum(i int) bool {
-	for _, s := range r.sums {
-		if i-s.end <= 2 {
-			return true
-		}
-	}
-	for _, b := range r.bare {
-		if b.end == i && b.from >= 40 {
-			return true
-		}
-	}
-	return false
 }

@@ -64,6 +64,7 @@ func (in *interpreter) result() (Result, error) {
 	ph := in.ph
 	in.out.Zone = in.zone
 	in.out.Rest = in.text
+	ph.prune()
 	if len(ph.every) == 0 {
 		ph.joinDays()
 	}
@@ -115,7 +116,7 @@ func (ph *phrase) dropPlain() {
 
 // deadline reports whether the phrase names a last moment.
 func (ph *phrase) deadline() bool {
-	if ph.mark != nil || ph.in != nil && ph.in.within {
+	if ph.mark != nil || ph.span != nil && (ph.span.role.deadline() || ph.span.within) || ph.in != nil && ph.in.within {
 		return true
 	}
 	for _, list := range [][]element{ph.days, ph.clocks} {

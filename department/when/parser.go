@@ -14,6 +14,7 @@ const (
 	after        // «после», «не раньше»
 	before       // before Friday: the day before
 	between      // «между»
+	near         // «около»
 )
 
 // deadline reports whether the role makes a date the last one.
@@ -48,6 +49,7 @@ type element struct {
 	timed       bool // eDays: the clocks count
 	span, span2 span
 	within      bool // eIn: «в течение» makes it a deadline
+	bound       bool // eIn: for two weeks, which only a recurrence has use for
 	every       every
 	n           int
 	zone        token
@@ -267,6 +269,9 @@ func (p *parser) clockRule(i int) (element, bool) {
 	if end == j {
 		return element{}, false
 	}
+	if p.is(end, cAdverb) {
+		end++
+	}
 	return element{kind: eClock, last: end, role: r, clock: c}, true
 }
 
@@ -310,7 +315,7 @@ func (p *parser) role(i int) (role, int) {
 		return at, j + 2
 	}
 	if r == bare {
-		r = at // «около 11»
+		r = near
 	}
 	return r, j
 }
@@ -323,9 +328,19 @@ func (p *parser) preposition(i int) (role, int) {
 		if p.is(j, cThan) {
 			j++
 		}
+		if p.is(j, cIn, cOn) {
+			j++
+		}
 		return until, j
-	case p.is(i, cNot) && p.is(i+1, cEarlier):
-		return after, i + 2
+	case p.is(i, cSame) && p.is(i+1, cLater) && p.is(i+2, cIn, cOn, cTo):
+		return until, i + 3
+	case p.is(i, cNot) && p.is(i+1, cEarlier, cBeforeDate):
+		if p.is(i+2, cThan) {
+			return from, i + 3
+		}
+		return from, i + 2
+	case p.at(i).text == "as" && p.is(i+1, cOf):
+		return from, i + 2
 	case p.is(i, cIn) && p.is(i+1, cDeadline) && p.is(i+2, cUntil):
 		return until, i + 3
 	case p.is(i, cIn) && p.is(i+1, cArea):
@@ -336,6 +351,8 @@ func (p *parser) preposition(i int) (role, int) {
 		return from, i + 1
 	case p.is(i, cIn, cAt):
 		return at, i + 1
+	case p.is(i, cUntil) && p.mark(i+1, ":"):
+		return until, i + 2
 	case p.is(i, cUntil):
 		return until, i + 1
 	case p.is(i, cTo):

@@ -21,7 +21,7 @@ func (in *interpreter) point() (Result, error) {
 	e := ph.days[0]
 	v := in.day(e.day, e.role)
 	timed := ph.hours != nil || len(ph.clocks) > 0
-	if e.role == before && !timed {
+	if e.role == before && !timed && e.day.kind != dayBoundary && e.day.kind != dayPeriod {
 		v = in.moved(v, -1)
 	}
 	if e.role == after && !timed && e.day.kind != dayPeriod && e.day.kind != dayWeekends {

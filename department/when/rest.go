@@ -11,7 +11,7 @@ func cut(text string, ph *phrase) ([]Span, string) {
 	var spans []Span
 	for i := range ph.used {
 		first, last := ph.used[i].first, ph.used[i].last
-		if i > 0 && joins(ph.toks, ph.used[i-1].last, first) {
+		if i > 0 && joins(ph.toks, ph.used[i-1].last, first, ph.used[i-1].kind == eDay && ph.used[i].kind == eDay) {
 			spans[len(spans)-1].End = ph.toks[last-1].end
 			continue
 		}
@@ -29,9 +29,12 @@ func cut(text string, ph *phrase) ([]Span, string) {
 }
 
 // joins reports whether only marks stand between two elements, so that they go
-// with them.
-func joins(toks []token, from, to int) bool {
+// with them. Between days an «и» goes as well.
+func joins(toks []token, from, to int, days bool) bool {
 	for i := from; i < to; i++ {
+		if days && toks[i].is(cAnd) != nil {
+			continue
+		}
 		if toks[i].kind != tMark || !strings.ContainsRune(",-:()@;.", toks[i].sep) {
 			return false
 		}
