@@ -7,6 +7,7 @@ require (
 	github.com/alecthomas/kong v1.17.0
 	github.com/google/go-cmp v0.7.0
 	github.com/nicksnyder/go-i18n/v2 v2.7.0
+	github.com/teambition/rrule-go v1.8.2
 	golang.org/x/text v0.43.0
 	pgregory.net/rapid v1.3.0
 )
