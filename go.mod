@@ -11,3 +11,5 @@ require (
 	golang.org/x/text v0.43.0
 	pgregory.net/rapid v1.3.0
 )
+
+require github.com/arran4/golang-ical v0.3.4
