@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
 // PersonID is the number by which the messenger knows a person. Zero means
@@ -61,9 +63,11 @@ type Person struct {
 	// Zone is the person's IANA time zone; empty means the department's.
 	Zone  string
 	Quiet Quiet
-	// DigestAt is the time of day of the digest; negative turns it off.
+	// DigestAt is the time of day of the digest; [NoDigest] turns it off.
 	DigestAt time.Duration
-	Joined   time.Time // when the role was given, zero for candidates
+	Joined   time.Time // when the person was first let in, zero for candidates
+	// Entry is the wish of a candidate to be let in.
+	Entry    Entry
 	LastSeen time.Time
 	// Unreachable is since when messages no longer arrive, zero while they do.
 	Unreachable time.Time
@@ -71,6 +75,9 @@ type Person struct {
 
 // DefaultDigestAt is the hour of the digest until its reader chooses another.
 const DefaultDigestAt = 18 * time.Hour
+
+// NoDigest in place of a time of day means that no digest is wanted.
+const NoDigest time.Duration = -time.Hour
 
 // NewPerson returns a candidate with that name, who keeps the usual quiet
 // hours. A name longer than [MaxName] is cut.
@@ -114,6 +121,24 @@ func (p Person) Lang() string {
 		return "ru"
 	default:
 		return "en"
+	}
+}
+
+// Wakes returns at itself if p may be disturbed then. Else it returns when p may
+// be: after the quiet hours, and on a day off at the hour at which the office
+// opens, on the next working day. All that is on the person's own clock.
+func (p Person) Wakes(at time.Time, cal workdays.Calendar) time.Time {
+	zone := p.Location(cal.Zone())
+	for {
+		awake := p.Quiet.Ends(at, zone)
+		if day := workdays.DateOf(awake.In(zone)); !cal.IsWorkday(day) {
+			day = cal.Shift(day, workdays.Next)
+			awake = time.Date(day.Year, day.Month, day.Day, 0, int(cal.Hours().Open/time.Minute), 0, 0, zone)
+		}
+		if awake.Equal(at) {
+			return at.UTC()
+		}
+		at = awake
 	}
 }
 
