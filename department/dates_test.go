@@ -10,7 +10,6 @@ import (
 
 // The people of these tests.
 var (
-	boss   = Person{ID: 1, Name: "Борис Волков", Role: Director}
 	anna   = Person{ID: 2, Name: "Анна Петрова", Role: Employee}
 	pyotr  = Person{ID: 3, Name: "Пётр Иванов", Role: Employee, Username: "ivanov"}
 	nobody = Person{ID: 9, Name: "Гость"}

@@ -102,7 +102,7 @@ func TestClosingAMeetingLeavesItsOutcome(t *testing.T) {
 		return ms.Lines(people, dueFriday)
 	}
 	after := start.Add(time.Hour)
-	out := m.Outcome(lines("решение: скидка\nпоручить Иванову КП до пятницы\nпоручить Волкову отчёт\nвопрос: кто?\nобсудили"), boss, after)
+	out := m.Outcome(lines("решение: скидка\nпоручить Иванову КП до пятницы\nпоручить Орлову отчёт\nвопрос: кто?\nобсудили"), boss, after)
 	want := MeetingOutcome{
 		Decisions: []Decision{{Text: "скидка", Meeting: 7}},
 		Tasks:     []Filing{{Text: "КП", Owner: 3, Due: friday, By: boss, At: after}, {Text: "отчёт", Owner: 1, By: boss, At: after}},
