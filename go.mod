@@ -10,3 +10,5 @@ require (
 	golang.org/x/text v0.43.0
 	pgregory.net/rapid v1.3.0
 )
+
+require github.com/go-telegram-bot-api/telegram-bot-api/v5 v5.5.1
