@@ -61,9 +61,11 @@ type Person struct {
 	// Zone is the person's IANA time zone; empty means the department's.
 	Zone  string
 	Quiet Quiet
-	// DigestAt is the time of day of the digest; negative turns it off.
+	// DigestAt is the time of day of the digest; [NoDigest] turns it off.
 	DigestAt time.Duration
-	Joined   time.Time // when the role was given, zero for candidates
+	Joined   time.Time // when the person was first let in, zero for candidates
+	// Entry is the wish of a candidate to be let in.
+	Entry    Entry
 	LastSeen time.Time
 	// Unreachable is since when messages no longer arrive, zero while they do.
 	Unreachable time.Time
@@ -71,6 +73,9 @@ type Person struct {
 
 // DefaultDigestAt is the hour of the digest until its reader chooses another.
 const DefaultDigestAt = 18 * time.Hour
+
+// NoDigest in place of a time of day means that no digest is wanted.
+const NoDigest time.Duration = -time.Hour
 
 // NewPerson returns a candidate with that name, who keeps the usual quiet
 // hours. A name longer than [MaxName] is cut.

@@ -27,6 +27,10 @@ type People interface {
 	// SavePerson stores everything about p and moves the schedule of the digest
 	// to next, none if that is zero.
 	SavePerson(ctx context.Context, p department.Person, nextDigest time.Time) error
+	// ForgetPerson deletes what is kept about a stranger, see
+	// [department.Person.Stranger]. It reports whether there was anything, and
+	// leaves everybody else as they are.
+	ForgetPerson(ctx context.Context, id department.PersonID) (bool, error)
 }
 
 // Invitations are the codes that give a role.
@@ -87,7 +91,7 @@ type Ledger interface {
 	// LastEvent returns the latest event of a matter.
 	LastEvent(ctx context.Context, matter int64) (department.Event, error)
 	// Counts counts the events between two moments, the first excluded, by kind
-	// and act.
+	// and act; what was taken back by the act undone.
 	Counts(ctx context.Context, after, until time.Time) ([]department.Count, error)
 	// Standings counts the matters that are not over at now, by kind and owner.
 	Standings(ctx context.Context, now time.Time) ([]department.Load, error)

@@ -90,6 +90,7 @@ func validName(name string) bool {
 // a refusal comes back as a reply and as an error, so that whoever owns the
 // transaction takes back what the handler wrote before sending the reply.
 func (m *Mux) Handle(ctx context.Context, tx Tx, req Request) (Reply, error) {
+	req.Table = m
 	do, req, err := m.route(ctx, tx, req)
 	if err != nil || do == nil {
 		return Reply{}, err
@@ -110,26 +111,48 @@ func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, 
 		return m.fallback.Membership, req, nil
 	case req.Inline != nil:
 		return m.fallback.Inline, req, nil
+	case req.Press != nil && len(req.Press.Data) > MaxData:
+		return refusing("button_unknown"), req, nil
 	case req.Press != nil:
+		if line, ok := strings.CutPrefix(req.Press.Data, "/"); ok {
+			req.Command, req.Text, _ = strings.Cut(line, " ")
+			return m.routeCommand(ctx, tx, req)
+		}
 		do, req := m.press(req)
 		return do, req, nil
 	case !req.Addressed:
 		return nil, req, nil
 	case req.Command != "":
+		return m.routeCommand(ctx, tx, req)
+	}
+	return m.routeText(ctx, tx, req)
+}
+
+// routeCommand finds the handler of a command and leaves the open dialog, which
+// it hands over in the request.
+func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	switch {
+	case err == nil:
 		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
 			return nil, req, fmt.Errorf("leave the dialog for /%s: %w", req.Command, err)
 		}
-		if n, ok := ReadNumber("№" + req.Command); ok { // /118
-			req.Number = n
-			return m.fallback.Number, req, nil
-		}
-		c, ok := m.byName[req.Command]
-		if !ok {
-			return m.fallback.Unknown, req, nil
-		}
-		return m.guarded(c, req), req, nil
+		req.Dialog = &d
+	case !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find the dialog that /%s leaves: %w", req.Command, err)
 	}
-	return m.routeText(ctx, tx, req)
+	if n, ok := ReadNumber("№" + req.Command); ok { // /118
+		req.Number = n
+		return m.fallback.Number, req, nil
+	}
+	c, ok := m.byName[req.Command]
+	switch {
+	case ok:
+		return m.guarded(c, req), req, nil
+	case req.Press != nil:
+		return refusing("button_unknown"), req, nil
+	}
+	return m.fallback.Unknown, req, nil
 }
 
 // routeText finds the handler for a message that is no command.
@@ -137,6 +160,10 @@ func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Reque
 	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
 	switch {
 	case err == nil:
+		if c, rest, ok := m.word(req.Text); ok && rest == "" && c.Leaves {
+			req.Command, req.Text = c.Name, ""
+			return m.routeCommand(ctx, tx, req)
+		}
 		if t, ok := m.topics[d.Topic]; ok && t.Continue != nil {
 			req.Dialog = &d
 			return t.Continue, req, nil
@@ -159,10 +186,8 @@ func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Reque
 func (m *Mux) press(req Request) (Handler, Request) {
 	topic, data, _ := strings.Cut(req.Press.Data, ":")
 	t, ok := m.topics[topic]
-	if !ok || t.Press == nil || len(req.Press.Data) > MaxData {
-		return func(context.Context, Tx, Request) (Reply, error) {
-			return Reply{}, department.Refuse("button_unknown")
-		}, req
+	if !ok || t.Press == nil {
+		return refusing("button_unknown"), req
 	}
 	press := *req.Press
 	press.Data = data

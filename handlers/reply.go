@@ -50,7 +50,8 @@ type Message struct {
 }
 
 // Button is one button below a message. It carries Data back when pressed, or
-// opens URL.
+// opens URL. Data begins with the name of the topic whose button it is and a
+// colon, or is a command with its slash, see [Doing].
 type Button struct {
 	Label string `json:"label"`
 	Data  string `json:"data,omitempty"`

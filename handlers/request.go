@@ -35,10 +35,13 @@ type Request struct {
 
 	// The Mux adds these.
 
-	// Dialog is the question that the message answers.
+	// Dialog is the question that the message answers, or the one that a command
+	// leaves.
 	Dialog *department.Dialog
 	// Number is the matter that the message names: №118.
 	Number int64
+	// Table is the command table.
+	Table Table
 }
 
 // Chat is where something was said.

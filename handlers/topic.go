@@ -29,5 +29,11 @@ type Command struct {
 	Groups bool
 	// Hidden keeps the command out of menus and help.
 	Hidden bool
+	// Candidates says that only candidates find it in the help and the menus;
+	// others may use it all the same.
+	Candidates bool
+	// Leaves says that its words, typed alone, leave an open dialog too. All other
+	// words are part of the answer there.
+	Leaves bool
 	Do     Handler
 }

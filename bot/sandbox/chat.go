@@ -35,9 +35,9 @@ type chat struct {
 	nextMsg  int // supergroups and channels number for themselves
 	messages []*message
 	actions  []ChatAction
-	board    keyboardState
+	boards   boards
 	pinned   []int
-	readTo   int // newest message that the people have seen
+	read     map[int64]int // newest message that a person has seen
 	menu     *menuButton
 }
 
@@ -151,6 +151,14 @@ func (s *Server) add(m *message) {
 	}
 	ch.messages = append(ch.messages, m)
 	m.seq = s.tell(EventMessage, m, 0)
+}
+
+// readBy notes that an account has seen everything up to message id.
+func (ch *chat) readBy(account int64, id int) {
+	if ch.read == nil {
+		ch.read = make(map[int64]int)
+	}
+	ch.read[account] = id
 }
 
 // find returns the message with the given number, or nil.

@@ -1,92 +1,214 @@
 package sandbox
 
-import "strings"
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
 
-// sees reports whether the bot is given the message m: everything in private,
-// in groups all or, in privacy mode, only what is meant for it.
-func (s *Server) sees(m *message) bool {
-	ch := m.chat
-	if ch.kind == "private" {
-		return true
-	}
-	me := ch.members[s.bot.user.ID]
-	if me == nil || me.status == "left" || me.status == "kicked" || m.from == s.bot {
-		return false
-	}
-	if s.opts.ReadsGroups || me.status == "administrator" || ch.kind == "channel" || m.service != nil || m.viaBot == s.bot {
-		return true
-	}
-	return s.addressed(m)
+// GroupOptions says what a new group is like.
+type GroupOptions struct {
+	// Members are in the group from the start; the first has created it.
+	Members []*Person
+	// Admins are administrators besides the creator.
+	Admins []*Person
+	// Basic makes a basic group: it numbers its messages together with the
+	// private chats and can become a supergroup. By default a group is one.
+	Basic bool
+	// Topics makes the supergroup a forum.
+	Topics bool
+	// Username makes the supergroup public.
+	Username string
+	// WithoutBot leaves the bot out; see [Chat.AddBot].
+	WithoutBot bool
+	// BotAdmin makes the bot an administrator.
+	BotAdmin bool
 }
 
-// addressed reports whether a group's message is a command that may be for the
-// bot, mentions it, or answers one of its messages.
-func (s *Server) addressed(m *message) bool {
-	if m.reply != nil && m.reply.from == s.bot {
-		return true
+// Group creates a group. The bot is told as when it is added to one.
+func (s *Server) Group(title string, o GroupOptions) *Chat {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ch := s.newChat("supergroup", title, o.Username)
+	if o.Basic {
+		delete(s.chats, ch.id)
+		ch.kind, ch.id = "group", ch.id+superOffset // a short negative number
+		s.chats[ch.id] = ch
 	}
-	name := "@" + strings.ToLower(s.bot.user.Username)
-	for _, e := range m.marks {
-		part := strings.ToLower(cut(m.text, e.Offset, e.Length))
-		switch e.Type {
-		case "bot_command":
-			if _, other, named := strings.Cut(part, "@"); !named || "@"+other == name {
-				return true
-			}
-		case "mention":
-			if part == name {
-				return true
-			}
-		case "text_mention":
-			if e.User != nil && e.User.ID == s.bot.user.ID {
-				return true
-			}
+	ch.forum = o.Topics
+	for i, p := range o.Members {
+		ch.members[p.acct.user.ID] = &member{account: p.acct, status: "member"}
+		if i == 0 {
+			ch.members[p.acct.user.ID].status = "creator"
 		}
 	}
-	return false
+	for _, p := range o.Admins {
+		ch.members[p.acct.user.ID] = &member{account: p.acct, status: "administrator"}
+	}
+	creator := s.creator(ch)
+	created := &wireService{GroupCreated: o.Basic, SuperCreated: !o.Basic}
+	s.add(&message{chat: ch, from: creator, service: created})
+	if !o.WithoutBot {
+		s.addBot(ch, creator, o.BotAdmin)
+	}
+	return &Chat{s, ch}
 }
 
-// standIn is the account that the Bot API shows as the author of what a chat
-// says: nobody in the channel itself, otherwise one of two well-known bots.
-func (s *Server) standIn(as *chat) *account {
-	id, name, user := int64(1087968824), "Group", "GroupAnonymousBot"
-	if as.kind == "channel" {
-		id, name, user = 136817688, "Channel", "Channel_Bot"
+// Channel creates a channel in which the bot is an administrator, so that it is
+// given the posts.
+func (s *Server) Channel(title, username string, admins ...*Person) *Chat {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	ch := s.newChat("channel", title, username)
+	for i, p := range admins {
+		ch.members[p.acct.user.ID] = &member{account: p.acct, status: "administrator"}
+		if i == 0 {
+			ch.members[p.acct.user.ID].status = "creator"
+		}
 	}
-	a := s.accounts[id]
-	if a == nil {
-		a = s.newAccount(Profile{ID: id, FirstName: name, Username: user})
-		a.user.IsBot = true
-	}
-	return a
+	s.addBot(ch, s.creator(ch), true)
+	return &Chat{s, ch}
 }
 
-// membershipChanged tells the bot that the status of whom in ch was changed.
-func (s *Server) membershipChanged(ch *chat, by, whom *account, was, is string) {
-	kind := "chat_member"
-	if whom == s.bot {
-		kind = "my_chat_member"
+// superOffset is what stands before the ids of supergroups and channels.
+const superOffset = 1_000_000_000_000
+
+// newChat makes a supergroup or channel with the next id.
+func (s *Server) newChat(kind, title, username string) *chat {
+	ch := &chat{id: -superOffset - s.nextChat, kind: kind, title: title, username: username, members: make(map[int64]*member)}
+	s.nextChat++
+	s.chats[ch.id] = ch
+	if username != "" {
+		s.names[strings.ToLower(username)] = ch.id
 	}
-	by.seen = true
-	s.push(kind, wireMemberUpdate{Chat: ch.wire(), From: by.user, Date: s.unix(), Old: wireMemberOf(whom, was, nil), New: wireMemberOf(whom, is, ch.members[whom.user.ID])})
-	s.tell(EventMember, &message{chat: ch}, by.user.ID)
+	return ch
 }
 
-// wireMemberOf is a ChatMember of the given status.
-func wireMemberOf(a *account, status string, place *member) wireMember {
-	w := wireMember{User: a.user, Status: status}
-	no, forever := false, int64(0)
-	switch status {
-	case "kicked":
-		w.Until = &forever
-	case "creator":
-		w.Anonymous = &no
-	case "administrator":
-		w.Anonymous = &no
-		w.wireRights = &wireRights{CanManage: true, CanDelete: true, CanRestrict: true, CanChange: true, CanInvite: true, CanPin: true, CanTopics: true, CanVideoChat: true}
+// creator is the account that created the chat, or its stand-in.
+func (s *Server) creator(ch *chat) *account {
+	for _, id := range sortedIDs(ch.members) {
+		if ch.members[id].status == "creator" {
+			return ch.members[id].account
+		}
 	}
-	if place != nil && w.Anonymous != nil {
-		w.Anonymous, w.CustomTitle = &place.anonymous, place.title
+	return s.standIn(ch)
+}
+
+func (s *Server) addBot(ch *chat, by *account, admin bool) {
+	status := "member"
+	if admin {
+		status = "administrator"
 	}
-	return w
+	s.setStatus(ch, by, s.bot, status)
+}
+
+// AddBot makes somebody add the bot to the chat, as an administrator if admin
+// is set. It also changes the rights of a bot that is there.
+func (ch *Chat) AddBot(by *Person, admin bool) {
+	ch.server.mu.Lock()
+	defer ch.server.mu.Unlock()
+	ch.server.addBot(ch.c, by.acct, admin)
+}
+
+// KickBot makes somebody remove the bot for good.
+func (ch *Chat) KickBot(by *Person) {
+	ch.server.mu.Lock()
+	defer ch.server.mu.Unlock()
+	ch.server.setStatus(ch.c, by.acct, ch.server.bot, "kicked")
+}
+
+// Add puts a person into the group.
+func (ch *Chat) Add(p *Person) { ch.set(p, p, "member") }
+
+// Remove makes a person leave the group.
+func (ch *Chat) Remove(p *Person) { ch.set(p, p, "left") }
+
+// Promote makes a person an administrator. An anonymous one speaks as the group:
+// see [Post.As].
+func (ch *Chat) Promote(by, p *Person) { ch.set(by, p, "administrator") }
+
+func (ch *Chat) set(by, p *Person, status string) {
+	ch.server.mu.Lock()
+	defer ch.server.mu.Unlock()
+	ch.server.setStatus(ch.c, by.acct, p.acct, status)
+}
+
+// Members are the people in the group, by id; the bot is not among them.
+func (ch *Chat) Members() []*Person {
+	ch.server.mu.Lock()
+	defer ch.server.mu.Unlock()
+	var list []*Person
+	for _, id := range sortedIDs(ch.c.members) {
+		if place := ch.c.members[id]; place.here() && !place.account.user.IsBot {
+			list = append(list, &Person{ch.server, place.account})
+		}
+	}
+	return list
+}
+
+// Migrate turns a basic group into a supergroup with another id and returns
+// that. The old one answers with where to go.
+func (ch *Chat) Migrate(by *Person) (*Chat, error) {
+	s := ch.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old := ch.c
+	if old.kind != "group" || old.migrated != 0 {
+		return nil, fmt.Errorf("migrate chat %d: not a basic group", old.id)
+	}
+	super := s.newChat("supergroup", old.title, "")
+	for id, place := range old.members {
+		copied := *place
+		super.members[id] = &copied
+	}
+	s.serviceMessage(&message{chat: old, from: by.acct, service: &wireService{MigrateTo: super.id}})
+	old.migrated = super.id
+	s.serviceMessage(&message{chat: super, from: s.standIn(super), as: super, service: &wireService{MigrateFrom: old.id}})
+	return &Chat{s, super}, nil
+}
+
+// Destroy deletes the group for everybody.
+func (ch *Chat) Destroy() {
+	ch.server.mu.Lock()
+	defer ch.server.mu.Unlock()
+	ch.c.deleted = true
+}
+
+// Chats returns all chats that something was written in or that were created,
+// by id: groups and channels first.
+func (s *Server) Chats() []*Chat {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.listChats(func(*chat) bool { return true })
+}
+
+// Chats returns the chats of the person, by id: groups and channels first.
+func (p *Person) Chats() []*Chat {
+	p.server.mu.Lock()
+	defer p.server.mu.Unlock()
+	return p.server.listChats(func(ch *chat) bool { return ch.peer == p.acct || ch.members[p.acct.user.ID].here() })
+}
+
+// People returns all people, by id.
+func (s *Server) People() []*Person {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []*Person
+	for _, id := range slices.Sorted(maps.Keys(s.accounts)) {
+		if a := s.accounts[id]; !a.user.IsBot {
+			list = append(list, &Person{s, a})
+		}
+	}
+	return list
+}
+
+func (s *Server) listChats(want func(*chat) bool) []*Chat {
+	var list []*Chat
+	for _, id := range slices.Sorted(maps.Keys(s.chats)) {
+		if ch := s.chats[id]; want(ch) {
+			list = append(list, &Chat{s, ch})
+		}
+	}
+	return list
 }

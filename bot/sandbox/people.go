@@ -3,6 +3,7 @@ package sandbox
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -189,6 +190,9 @@ func (s *Server) compose(from *account, ch *chat, post Post) ([]*message, error)
 	text, marks := clean(post.Text, append([]Entity(nil), post.Entities...))
 	marks = finishEntities(text, marks)
 	first := message{chat: ch, from: from, text: text, marks: marks, thread: post.Thread}
+	if ch.kind == "channel" {
+		first.from, first.as = nil, ch
+	}
 	if post.ReplyTo.ID != 0 {
 		target := s.lookup(post.ReplyTo)
 		if target == nil {
@@ -218,7 +222,7 @@ func (s *Server) compose(from *account, ch *chat, post Post) ([]*message, error)
 	}
 	album := ""
 	if len(post.Files) > 1 {
-		album = fmt.Sprintf("%d", 13_000_000_000_000_000+s.newSerial())
+		album = s.albumID()
 	}
 	list := make([]*message, 0, len(post.Files))
 	for i, a := range post.Files {
@@ -231,6 +235,9 @@ func (s *Server) compose(from *account, ch *chat, post Post) ([]*message, error)
 	}
 	return list, nil
 }
+
+// albumID is a new media_group_id.
+func (s *Server) albumID() string { return strconv.FormatInt(13_000_000_000_000_000+s.newSerial(), 10) }
 
 // before is the part of text in front of part.
 func before(text, part string) string {
@@ -245,8 +252,10 @@ func (s *Server) deliver(m *message) {
 		m.chat.started = true
 	}
 	s.add(m)
-	m.chat.readTo = m.id
-	m.chat.board.used(m)
+	if m.from != nil {
+		m.chat.readBy(m.from.user.ID, m.id)
+		m.chat.boards.used(m.from.user.ID)
+	}
 	if s.sees(m) {
 		s.meet(m)
 		s.push(updateKind(m, false), m.wire())
@@ -317,75 +326,11 @@ func (p *Person) Read(ch *Chat) {
 	s := p.server
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n := len(ch.c.messages); n > 0 && ch.c.readTo < ch.c.messages[n-1].id {
+	if n := len(ch.c.messages); n > 0 && ch.c.read[p.acct.user.ID] < ch.c.messages[n-1].id {
 		last := ch.c.messages[n-1]
-		ch.c.readTo = last.id
+		ch.c.readBy(p.acct.user.ID, last.id)
 		s.tell(EventRead, last, p.acct.user.ID)
 	}
-}
-
-// Press presses the button with the given label under m. Buttons with data
-// become a callback query; others are refused with [ErrNoButton]. Of several
-// with the same label the first is pressed.
-func (p *Person) Press(m Message, label string) (*Tap, error) {
-	return p.press(m, func(b Button, _, _ int) bool { return b.Text == label })
-}
-
-// PressAt presses the button in the given row and column, both counted from 0.
-func (p *Person) PressAt(m Message, row, column int) (*Tap, error) {
-	return p.press(m, func(_ Button, r, c int) bool { return r == row && c == column })
-}
-
-// press looks for the button in the message as it is now: after an edit the
-// old buttons are gone.
-func (p *Person) press(m Message, match func(b Button, row, column int) bool) (*Tap, error) {
-	s := p.server
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	target := s.lookup(m)
-	if target == nil {
-		return nil, fmt.Errorf("press a button of message %d: %w", m.ID, ErrNoMessage)
-	}
-	if target.buttons != nil {
-		for r, row := range target.buttons.Rows {
-			for c, b := range row {
-				if match(b, r, c) && b.Data != "" {
-					return s.tap(p.acct, target, b.Data)
-				}
-			}
-		}
-	}
-	return nil, fmt.Errorf("press a button of message %d: %w", m.ID, ErrNoButton)
-}
-
-// PressData sends a callback query with any data for m: an old button that is
-// not there any more, or one that somebody forged.
-func (p *Person) PressData(m Message, data string) (*Tap, error) {
-	s := p.server
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	target := s.lookup(m)
-	if target == nil {
-		return nil, fmt.Errorf("press a button of message %d: %w", m.ID, ErrNoMessage)
-	}
-	return s.tap(p.acct, target, data)
-}
-
-// tap makes the callback query.
-func (s *Server) tap(by *account, m *message, data string) (*Tap, error) {
-	if by.deactivated {
-		return nil, ErrDeactivated
-	}
-	q := s.newQuery(by)
-	by.seen = true
-	w := wireQuery{ID: q.id, From: by.user, ChatInstance: fmt.Sprintf("%d", 7_000_000_000_000_000_000+m.chat.id), Data: data}
-	if m.inlineID != "" {
-		w.InlineID = m.inlineID
-	} else {
-		w.Message = m.wire()
-	}
-	s.push("callback_query", w)
-	return &Tap{s, q}, nil
 }
 
 // Block blocks the bot: it is told, and cannot write any more.

@@ -7,20 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// methods lists what the sandbox does. Everything else of the description is
-// checked and then refused with 501.
-func methods() map[string]method {
-	return map[string]method{
-		"getUpdates": getUpdates, "setWebhook": setWebhook, "deleteWebhook": deleteWebhook, "getWebhookInfo": getWebhookInfo,
-		"getMe": getMe, "logOut": agree, "close": agree,
-		"sendMessage": sendMessage, "sendChatAction": sendChatAction, "answerCallbackQuery": answerCallbackQuery,
-		"editMessageText": editMessageText, "editMessageReplyMarkup": editMessageReplyMarkup,
-		"deleteMessage": deleteMessage, "deleteMessages": deleteMessages,
-	}
-}
-
-func agree(*call) (any, error) { return true, nil }
-
 // getMe describes the bot.
 func getMe(c *call) (any, error) {
 	return struct {
@@ -88,16 +74,14 @@ func (s *Server) unwritable(ch *chat) error {
 	case ch.deleted:
 		return forbidden("the group chat was deleted")
 	case me != nil && me.status == "kicked":
-		return forbidden("bot was kicked from the " + ch.kindName() + " chat")
+		return forbidden("bot was kicked from the " + ch.kind + " chat")
 	case me == nil || me.status == "left":
-		return forbidden("bot is not a member of the " + ch.kindName() + " chat")
+		return forbidden("bot is not a member of the " + ch.kind + " chat")
 	case ch.kind == "channel" && me.status != "administrator":
 		return badRequest("need administrator rights in the channel chat")
 	}
 	return nil
 }
-
-func (ch *chat) kindName() string { return ch.kind }
 
 // draft reads what all sending methods have in common and returns a message
 // that is ready but for its content.
@@ -150,7 +134,7 @@ func (c *call) setThread(m *message) error {
 func (c *call) publish(m *message, markup replyMarkup) *wireMessage {
 	c.add(m)
 	m.chat.actions = slices.DeleteFunc(m.chat.actions, func(a ChatAction) bool { return a.Thread == m.thread })
-	m.chat.board.apply(m, markup)
+	m.chat.apply(m, markup)
 	c.record.ChatID, c.record.MessageID = m.chat.id, m.id
 	return m.wire()
 }

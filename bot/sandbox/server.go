@@ -28,17 +28,18 @@ type Server struct {
 	nextChat int64
 	nextMsg  int // private chats and basic groups share one numbering
 
-	updates queue
-	queries map[string]*query
-	inlines map[string]*inlineQuery
-	files   fileStore
-	menu    menu
-	limiter limiter
-	faults  faults
-	calls   callLog
-	feed    feed
-	serial  int64 // for ids that only have to differ
-	methods map[string]method
+	updates    queue
+	queries    map[string]*query
+	inlines    map[string]*inlineQuery
+	inlineSent map[string]*message // messages sent through inline mode with buttons
+	files      fileStore
+	menu       menu
+	limiter    limiter
+	faults     faults
+	calls      callLog
+	feed       feed
+	serial     int64 // for ids that only have to differ
+	methods    map[string]method
 
 	done   chan struct{} // closed by Close
 	closed sync.Once
@@ -243,6 +244,12 @@ func (c *call) bool(name string) bool {
 		return true
 	}
 	return false
+}
+
+// float returns a parameter that is a number, 0 if it is missing.
+func (c *call) float(name string) float64 {
+	f, _ := strconv.ParseFloat(c.params[name], 64)
+	return f
 }
 
 // newSerial returns a number that no other id has.

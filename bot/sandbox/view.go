@@ -36,7 +36,8 @@ type Message struct {
 	Service   string // what a service message tells; empty for all others
 	Pinned    bool
 	Deleted   bool
-	Unread    bool
+	// Changed is the number of the event that changed the message last.
+	Changed int64
 }
 
 // Media is what a message carries besides its text.
@@ -149,13 +150,13 @@ func (ch *Chat) Last() Message {
 	return Message{}
 }
 
-// Unread is the number of messages of others that were not read.
-func (ch *Chat) Unread() int {
+// Unread is the number of messages that p has not read; one's own are read.
+func (ch *Chat) Unread(p *Person) int {
 	ch.server.mu.Lock()
 	defer ch.server.mu.Unlock()
 	n := 0
 	for _, m := range slices.Backward(ch.c.messages) {
-		if m.id <= ch.c.readTo {
+		if m.id <= ch.c.read[p.acct.user.ID] {
 			break
 		}
 		if !m.deleted {
@@ -163,6 +164,13 @@ func (ch *Chat) Unread() int {
 		}
 	}
 	return n
+}
+
+// ReadTo is the number of the newest message that p has read.
+func (ch *Chat) ReadTo(p *Person) int {
+	ch.server.mu.Lock()
+	defer ch.server.mu.Unlock()
+	return ch.c.read[p.acct.user.ID]
 }
 
 // Actions is what the bot is seen doing now: an action shows for five seconds
@@ -184,7 +192,7 @@ func (ch *Chat) Actions() []ChatAction {
 func (m *message) view() Message {
 	v := Message{
 		ChatID: m.chat.id, ID: m.id, Thread: m.thread, At: m.time(), Text: m.text, Entities: slices.Clone(m.marks),
-		Album: m.album, Service: m.serviceText(), Deleted: m.deleted, Unread: m.id > m.chat.readTo,
+		Album: m.album, Service: m.serviceText(), Deleted: m.deleted, Changed: m.seq,
 		Pinned: slices.Contains(m.chat.pinned, m.id),
 	}
 	if m.from != nil {

@@ -14,7 +14,8 @@ import (
 // subcommand reads phrases from standard input, one a line, and prints one JSON
 // object a line: an administrator checks a wording, a list of phrases is scored.
 type explainCmd struct {
-	Shift explainShiftCmd `cmd:"" help:"Explain how days off shift: lines like «2026-02-28 next»."`
+	Salary explainSalaryCmd `cmd:"" help:"Explain questions about salaries."`
+	Shift  explainShiftCmd  `cmd:"" help:"Explain how days off shift: lines like «2026-02-28 next»."`
 }
 
 // maxPhrase bounds what is read of a line, in bytes. The rest of a longer line

@@ -1,0 +1,270 @@
+package salary
+
+import "slices"
+
+// role is what somebody did during a stretch of time.
+type role uint8
+
+const (
+	roleUnsaid role = iota
+	roleHead
+	roleRanks // worked, but not as head
+	roleNone  // did not work, or the number is an age or a future
+)
+
+// roleAt returns the role that the phrase at token i speaks of.
+func (r *reading) roleAt(i int) role {
+	switch {
+	case r.is(i, classPlain, classDeputy, classTotal), r.is(i, classOther) && !r.is(i, classHead):
+		return roleRanks
+	case r.is(i, classHead, classHeadVerb, classHeadClient):
+		return roleHead
+	case r.is(i, classIdle, classBorn):
+		return roleNone
+	}
+	return roleUnsaid
+}
+
+// bands returns the bands of the experience as head that the text speaks of.
+func (r *reading) bands() []Band {
+	if named := r.namedBands(); len(named) > 0 {
+		return named
+	}
+	var headed, free []quantity
+	ranks := false
+	for _, s := range r.experiences() {
+		switch r.roleOf(s) {
+		case roleHead:
+			headed = append(headed, s)
+		case roleUnsaid:
+			free = append(free, s)
+		case roleRanks:
+			ranks = true
+		}
+	}
+	none, denied := r.noExperience()
+	switch {
+	case none >= 0 && len(headed)+len(free) > 0 && r.alternative(none, append(headed, free...)):
+		return inOrder(none, append(headed, free...), r)
+	case len(headed) > 0:
+		return r.bandsOf(headed, true)
+	case denied, none >= 0 && (len(free) == 0 || !r.elsewhere(none)):
+		return []Band{BandI}
+	case len(free) > 0:
+		return r.bandsOf(free, false)
+	case r.newInOffice(), ranks && r.anyHas(classBecame):
+		return []Band{BandI}
+	}
+	return nil
+}
+
+// experiences returns the stretches of time, and the bare numbers that can only
+// be one: «опыт 2», «казань агентство 1,5».
+func (r *reading) experiences() []quantity {
+	list := slices.Clone(r.spans)
+	for _, b := range r.bare {
+		if !r.isPay(b) && r.isYears(b) {
+			list = append(list, b)
+		}
+	}
+	slices.SortFunc(list, func(a, b quantity) int { return a.start - b.start })
+	return slices.DeleteFunc(list, func(q quantity) bool { return q.from > 60 })
+}
+
+// isYears reports whether a bare number is years of experience.
+func (r *reading) isYears(q quantity) bool {
+	prev := r.before(q.start)
+	if q.to > 25 || r.is(prev, classOrder, classBorn, classBonus, classNot) {
+		return false
+	}
+	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 || r.is(q.end, classExp, classHeadVerb) || r.is(q.end, classHead) && prev >= 0 && r.tokens[prev].text == "них" {
+		return true
+	}
+	if q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classOr) {
+		return q.from <= 15 && !r.is(q.start, classNum) && (prev < 0 || r.tokens[prev].kind == kindSign && r.tokens[prev].text != "/" || r.is(prev, classAgency, classCompany, classPlace, classHead, classOr, classMore, classDept))
+	}
+	return false
+}
+
+// roleOf returns the role that belongs to a stretch of time: that of the phrase
+// next to it, or in a row of both, by turns.
+func (r *reading) roleOf(q quantity) role {
+	if q.head {
+		return roleHead
+	}
+	clause := r.clause[q.start]
+	prev, next := -1, -1 // the nearest phrases with a role on either side
+	crossed := false     // another stretch of time lies between
+	for i := q.start - 1; i >= 0 && r.clause[i] == clause; i-- {
+		if r.inSpan(i) {
+			crossed = true
+			break
+		}
+		if role := r.roleAt(i); role != roleUnsaid && !(role == roleNone && q.start-i > 4) {
+			prev = i
+			break
+		}
+	}
+	for i := q.end; i < len(r.tokens) && r.clause[i] == clause && !r.inSpan(i); i++ {
+		if role := r.roleAt(i); role != roleUnsaid && !(role == roleNone && i-q.end > 3) {
+			next = i
+			break
+		}
+	}
+	switch {
+	case prev < 0 && next < 0:
+		return roleUnsaid
+	case prev < 0:
+		return r.roleAt(next)
+	case next < 0:
+		return r.roleAt(prev)
+	case r.roleAt(prev) == roleNone && q.start-r.after(prev) <= 1:
+		return roleNone
+	case crossed, q.start-r.after(prev) > next-q.end:
+		return r.roleAt(next)
+	}
+	return r.roleAt(prev)
+}
+
+// inSpan reports whether token i belongs to a stretch of time.
+func (r *reading) inSpan(i int) bool {
+	for _, s := range r.spans {
+		if i >= s.start && i < s.end {
+			return true
+		}
+	}
+	return false
+}
+
+// years returns how long the stretch is in years as head: its lower end, and
+// just short of it when the text says «менее» or «до».
+func (r *reading) years(q quantity) float64 {
+	prev := r.before(q.start)
+	if prev >= 0 && r.tokens[prev].text == "чем" {
+		prev = r.before(prev)
+	}
+	if r.is(prev, classLess, classTill) {
+		return q.from - 0.01
+	}
+	return q.from + 1e-9
+}
+
+// bandsOf returns the bands of several stretches. Alternatives stay apart;
+// stretches as head add up; others cannot be told, which gives none.
+func (r *reading) bandsOf(list []quantity, headed bool) []Band {
+	bands := []Band{BandOf(r.years(list[0]))}
+	sum := r.years(list[0])
+	for i := 1; i < len(list); i++ {
+		apart := r.find(list[i-1].end, list[i].start, classOr, classCompare, classAnd) >= 0 || list[i].start-list[i-1].end <= 1
+		sum += r.years(list[i])
+		switch {
+		case apart || r.anyHas(classCompare):
+			bands = appendNew(bands, BandOf(r.years(list[i])))
+		case headed:
+			bands = []Band{BandOf(sum)}
+		case BandOf(r.years(list[i])) != bands[0]:
+			return nil
+		}
+	}
+	return bands
+}
+
+// noExperience returns the phrase that says that there is no experience, or -1;
+// and whether the text denies having been head.
+func (r *reading) noExperience() (none int, denied bool) {
+	none = r.find(0, len(r.tokens), classNone)
+	for i := range r.tokens {
+		if !r.is(i, classNeg, classNot) {
+			continue
+		}
+		j := r.after(i)
+		for r.is(j, classAdverb, classNeg, classBeen) {
+			j = r.after(j)
+		}
+		if r.is(j, classHeadVerb) {
+			return none, true
+		}
+		if r.is(i, classNot) && r.is(j, classHead) && r.clause[j] == r.clause[i] {
+			return none, true
+		}
+		been := r.find(i, i+4, classBeen)
+		head := r.find(i-4, i+6, classHead, classHeadVerb)
+		if been >= 0 && head >= 0 && r.clause[been] == r.clause[i] && r.clause[head] == r.clause[i] {
+			return none, true
+		}
+	}
+	return none, false
+}
+
+// elsewhere reports whether «без опыта» is restricted to something: «без опыта в
+// агентстве».
+func (r *reading) elsewhere(none int) bool {
+	i := r.after(none)
+	return i+1 < len(r.tokens) && (r.tokens[i].text == "в" || r.tokens[i].text == "in") && r.tokens[none].span > 1 && r.is(i+1, classAgency, classCompany)
+}
+
+// alternative reports whether having no experience is named beside having some,
+// to compare both.
+func (r *reading) alternative(none int, others []quantity) bool {
+	for _, q := range others {
+		from, to := r.after(none), q.start
+		if q.start < none {
+			from, to = q.end, none
+		}
+		if r.find(from, to, classOr, classAnd, classCompare) >= 0 && r.clause[none] == r.clause[q.start] && r.find(from, to, classBut) < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// inOrder returns band I and those of the stretches as they are named.
+func inOrder(none int, list []quantity, r *reading) []Band {
+	bands := r.bandsOf(list, false)
+	if none < list[0].start {
+		bands = append([]Band{BandI}, bands...)
+	} else {
+		bands = append(bands, BandI)
+	}
+	var distinct []Band
+	for _, b := range bands {
+		distinct = appendNew(distinct, b)
+	}
+	return distinct
+}
+
+// newInOffice reports whether the person has just become head or wants to.
+func (r *reading) newInOffice() bool {
+	for i := range r.tokens {
+		if !r.is(i, classBecame) {
+			continue
+		}
+		head := r.find(i-3, i+6, classHead, classHeadVerb, classHeadClient)
+		if head >= 0 && r.clause[head] == r.clause[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// namedBands reads bands that the text names by number: «диапазон III».
+func (r *reading) namedBands() []Band {
+	numerals := map[string]Band{"i": BandI, "ii": BandII, "iii": BandIII, "iv": BandIV, "1": BandI, "2": BandII, "3": BandIII, "4": BandIV}
+	var bands []Band
+	for i := range r.tokens {
+		if !r.is(i, classBand) {
+			continue
+		}
+		for _, j := range []int{i + 1, i - 1} {
+			if j < 0 || j >= len(r.tokens) {
+				continue
+			}
+			if b, ok := numerals[r.tokens[j].text]; ok {
+				bands = appendNew(bands, b)
+			} else if r.is(j, classOrdinal) && r.tokens[j].meaning <= 4 {
+				bands = appendNew(bands, Band(r.tokens[j].meaning))
+			}
+		}
+	}
+	return bands
+}

@@ -1,0 +1,72 @@
+package salary
+
+// position returns what the text says of the position. Only one that is clearly
+// another counts as [Other].
+func (r *reading) position() Position {
+	heads, clear, other := 0, false, false
+	for i := range r.tokens {
+		if !r.is(i, classHead, classHeadVerb, classHeadClient) {
+			continue
+		}
+		prev := r.before(i)
+		if r.sign(prev, "-") {
+			prev = r.before(prev)
+		}
+		switch {
+		case r.is(prev, classDeputy), r.is(i, classDeputy), r.is(prev, classOther) && genitive[r.tokens[i].text]:
+			other = true // «зам директора», «водитель директора»
+			continue
+		case r.is(i, classHeadClient), r.complement(i) == classClient:
+			clear = true
+		case r.is(prev, classOtherTitle), r.complement(i) == classOtherDept, r.is(i, classOther):
+			other = true
+			continue
+		}
+		heads++
+	}
+	client := r.anyHas(classClient, classHeadClient)
+	switch {
+	case clear, heads > 0 && client:
+		return Ours
+	case other:
+		return Other
+	case heads > 0:
+		return Unsaid
+	case r.anyHas(classOther, classDeputy):
+		return Other
+	case client:
+		return Ours
+	}
+	return Unsaid
+}
+
+// genitive holds the forms that follow the name of another position: «секретарь
+// директора».
+var genitive = map[string]bool{"руководителя": true, "директора": true, "начальника": true, "главы": true, "шефа": true, "босса": true}
+
+// complement returns whether the head at token i heads the client department or
+// another one; [classStop] when that is not said.
+func (r *reading) complement(i int) class {
+	prev := r.before(i)
+	if r.is(prev, classClient) || r.sign(prev, "-") && r.is(r.before(prev), classClient) {
+		return classClient
+	}
+	for steps, j := 0, r.after(i); steps < 6 && j < len(r.tokens); steps, j = steps+1, r.after(j) {
+		switch {
+		case r.is(j, classClient):
+			return classClient
+		case r.is(j, classOtherDept) && r.clause[j] == r.clause[i]:
+			if r.find(j, j+5, classClient) >= 0 {
+				return classClient
+			}
+			return classOtherDept
+		case r.is(j, classDept), r.sign(j, "-"), r.sign(j, "."):
+		case r.tokens[j].text == "по", r.tokens[j].text == "of", r.tokens[j].text == "the", r.tokens[j].text == "a", r.tokens[j].text == "s":
+		case r.is(j, classPlace, classAgency, classCompany, classYear, classExp, classPay, classFromTo), r.tokens[j].kind != kindWord:
+			return classStop
+		case r.tokens[j].text == "в", r.tokens[j].text == "in", r.tokens[j].text == "at", r.tokens[j].text == "на", r.tokens[j].text == "с":
+			return classStop
+		}
+	}
+	return classStop
+}

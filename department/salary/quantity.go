@@ -1,0 +1,394 @@
+package salary
+
+// unit is what a quantity counts.
+type unit uint8
+
+const (
+	unitBare  unit = iota // not said
+	unitYears             // length of time, in years
+	unitMoney
+	unitOther // people, per cent, hours and the like
+)
+
+// quantity is a number, or a range of numbers, with its unit.
+type quantity struct {
+	from, to   float64
+	start, end int // tokens
+	unit       unit
+	currency   string // ISO 4217 of money, RUB also when unsaid
+	head       bool   // time that was certainly spent as head
+}
+
+// quantities finds all numbers with their units and sorts them into sums of
+// money, stretches of time and bare numbers.
+func (r *reading) quantities() {
+	for i := 0; i < len(r.tokens); {
+		q, ok := r.quantity(i)
+		if !ok {
+			i++
+			continue
+		}
+		switch q.unit {
+		case unitMoney:
+			r.sums = append(r.sums, q)
+		case unitYears:
+			r.spans = append(r.spans, q)
+		case unitBare:
+			r.bare = append(r.bare, q)
+		}
+		i = q.end
+	}
+}
+
+// quantity reads the quantity that begins at token i.
+func (r *reading) quantity(i int) (quantity, bool) {
+	t := &r.tokens[i]
+	if t.covered {
+		return quantity{}, false
+	}
+	if q, ok := r.calendar(i); ok {
+		return q, true
+	}
+	if q, ok := r.worded(i); ok {
+		return r.compound(q), true
+	}
+	from, next, ok := r.number(i)
+	if !ok {
+		return quantity{}, false
+	}
+	q := quantity{from: from, to: from, start: i, end: next, currency: "RUB"}
+	if r.sign(next, "/") && next+1 < len(r.tokens) && r.tokens[next+1].kind == kindNumber && r.tokens[next+1].value < 10 {
+		q.unit, q.end = unitOther, next+2 // a rota like 5/2
+		return q, true
+	}
+	q = r.unit(q)
+	q = r.upperEnd(q)
+	if r.ordinalDigit(i) && q.unit == unitYears {
+		q.from, q.to = q.from-1, q.from-1 // «3-й год»: two are over
+	}
+	return r.compound(q), true
+}
+
+// suffixes are what follows a number in digits with or without a hyphen: 2-х.
+var suffixes = map[string]bool{"х": true, "ух": true, "ех": true, "ти": true, "и": true, "ми": true, "го": true, "ому": true, "м": true, "е": true, "я": true, "ои": true, "ои'": true, "ст": true, "nd": true, "rd": true, "th": true, "st": true}
+
+// number reads a number in digits or words and returns the token after it.
+func (r *reading) number(i int) (value float64, next int, ok bool) {
+	if i >= len(r.tokens) || r.tokens[i].covered {
+		return 0, i, false
+	}
+	t := &r.tokens[i]
+	switch {
+	case t.kind == kindNumber:
+		value, next = t.value, i+1
+		j := next
+		if r.sign(j, "-") {
+			j++
+		}
+		if j < len(r.tokens) && r.tokens[j].glued && r.tokens[j].kind == kindWord && suffixes[r.tokens[j].key] {
+			next = j + 1
+		}
+		if r.sign(next, "½") {
+			value, next = value+0.5, next+1
+		}
+	case r.is(i, classNum):
+		value, next = r.words(i)
+		if next < len(r.tokens) && r.tokens[next].text == "of" { // a couple of
+			next++
+		}
+	default:
+		return 0, i, false
+	}
+	if r.is(next, classHalfMore) {
+		value, next = value+0.5, r.after(next)
+	}
+	return value, next, true
+}
+
+// words adds up numerals of falling size: сто двадцать пять.
+func (r *reading) words(i int) (value float64, next int) {
+	value, next = r.tokens[i].value, r.after(i)
+	least := value
+	for r.is(next, classNum) {
+		v := r.tokens[next].value
+		fits := least >= 100 && v < 100 || least >= 20 && least < 100 && v < 10 && v >= 1
+		if !fits && !(v == 100 && value < 10 && r.tokens[next].text == "hundred") {
+			break
+		}
+		if v == 100 {
+			value *= 100
+		} else {
+			value += v
+		}
+		least, next = v, r.after(next)
+	}
+	return value, next
+}
+
+// ordinalDigit reports whether the number at token i is written as 3-й.
+func (r *reading) ordinalDigit(i int) bool {
+	j := i + 1
+	if r.sign(j, "-") {
+		j++
+	}
+	if j >= len(r.tokens) || !r.tokens[j].glued {
+		return false
+	}
+	switch r.tokens[j].text {
+	case "й", "ый", "ий", "nd", "rd", "th", "st":
+		return true
+	}
+	return false
+}
+
+// scales are the units of money.
+var currencies = map[class]string{classRub: "RUB", classUSD: "USD", classEUR: "EUR", classKZT: "KZT", classBYN: "BYN", classUAH: "UAH", classGBP: "GBP"}
+
+// currency returns the currency that token i names.
+func (r *reading) currency(i int) (string, bool) {
+	for c, code := range currencies {
+		if r.is(i, c) {
+			return code, true
+		}
+	}
+	return "", false
+}
+
+// unit reads the unit after the number q.
+func (r *reading) unit(q quantity) quantity {
+	i := q.end
+	if r.sign(i, "+") {
+		i++
+	}
+	if r.is(i, classTail) {
+		i = r.after(i)
+	}
+	if r.sign(i, "-") && r.is(i+1, classYear, classMonth, classThousand) && r.tokens[i].glued {
+		i++ // 2-летний
+	}
+	switch {
+	case r.is(i, classCount):
+		q.unit = unitOther
+	case r.is(i, classThousand) && (r.tokens[i].text != "к" || r.tokens[i].glued || q.from >= 15):
+		q = scaled(q, 1000)
+	case r.is(i, classMillion):
+		q = scaled(q, 1_000_000)
+	case r.is(i, classYear) && q.from < 100:
+		q.unit = unitYears
+	case r.is(i, classMonth) && !r.is(i, classMonthly) || r.is(i, classMonth) && q.from < 40:
+		q.unit, q.from, q.to = unitYears, q.from/12, q.to/12
+	default:
+		return r.tag(q, i)
+	}
+	i = r.after(i)
+	if q.unit == unitMoney {
+		return r.tag(q, i)
+	}
+	if r.sign(i, ".") && r.tokens[i].glued {
+		i++
+	}
+	q.end = min(i, len(r.tokens))
+	return q
+}
+
+func scaled(q quantity, by float64) quantity {
+	q.unit, q.from, q.to = unitMoney, q.from*by, q.to*by
+	return q
+}
+
+// tag reads the currency around a sum whose scale ends before token i.
+func (r *reading) tag(q quantity, i int) quantity {
+	after := i
+	for r.sign(after, ".") && r.tokens[after].glued || r.is(after, classThousand) && q.unit == unitMoney && after > i && r.sign(after-1, ".") {
+		after++
+	}
+	if code, ok := r.currency(after); ok {
+		if q.unit != unitMoney && q.from < 1000 && code == "RUB" && r.tokens[after].text == "р" && !r.tokens[after].glued {
+			return q
+		}
+		q.unit, q.currency, q.end = unitMoney, code, r.after(after)
+		if r.sign(q.end, ".") && r.tokens[q.end].glued {
+			q.end++
+		}
+		if r.is(q.end, classThousand) && r.tokens[q.end].glued { // 2$к
+			q = scaled(q, 1000)
+			q.end++
+		}
+		return q
+	}
+	if code, ok := r.currency(q.start - 1); ok {
+		q.unit, q.currency = unitMoney, code
+	}
+	if q.unit == unitMoney {
+		q.end = max(q.end, i)
+		if r.sign(q.end, ".") && r.tokens[q.end].glued && q.end+1 < len(r.tokens) && !r.tokens[q.end+1].capital {
+			q.end++
+		}
+	}
+	return q
+}
+
+// upperEnd reads the upper end of a range, which lends its unit to the lower:
+// 80-100к, от 80 до 100 тысяч, два-три года.
+func (r *reading) upperEnd(q quantity) quantity {
+	i := q.end
+	switch {
+	case r.sign(i, "-"):
+		i++
+	case r.is(i, classTill), i < len(r.tokens) && r.tokens[i].text == "to":
+		i = r.after(i)
+	case r.is(i, classNum) && q.unit == unitBare && r.is(q.start, classNum) && r.tokens[i].value > q.from && r.tokens[i].value < 12: // два три года
+	default:
+		return q
+	}
+	to, next, ok := r.number(i)
+	if !ok || to >= 1990 && to <= 2100 {
+		return q
+	}
+	upper := r.unit(quantity{from: to, to: to, start: i, end: next, currency: "RUB"})
+	switch {
+	case upper.unit == q.unit && upper.from > q.from:
+	case q.unit == unitBare && upper.unit == unitMoney && upper.from >= 1000:
+		if q.from*upper.from/to <= upper.from && q.from < 1000 {
+			q.from *= upper.from / to
+		}
+	case q.unit == unitBare && upper.unit == unitYears:
+		q.from *= upper.from / to
+	case q.unit == unitBare && upper.unit == unitOther:
+	case q.unit == unitMoney && upper.unit == unitBare && upper.from < 1000 && upper.from*1000 > q.from:
+		upper.from *= 1000
+	default:
+		return q
+	}
+	q.to, q.unit, q.end = upper.from, upper.unit, upper.end
+	if upper.unit == unitMoney {
+		q.currency = upper.currency
+	}
+	return q
+}
+
+// compound adds the months after years, and thousands after millions.
+func (r *reading) compound(q quantity) quantity {
+	i := q.end
+	if q.unit == unitYears && r.sign(i, "-") { // год-полтора
+		if to, next, ok := r.number(i + 1); ok && to > q.from && to < 50 {
+			q.to, q.end = to, next
+			if r.is(next, classYear) {
+				q.end = r.after(next)
+			}
+			return q
+		}
+	}
+	if q.unit == unitYears && r.is(i, classHalfMore) {
+		q.from, q.to, q.end = q.from+0.5, q.to+0.5, r.after(i)
+		return q
+	}
+	if r.is(i, classAnd) || r.sign(i, ",") {
+		i = r.after(i)
+	}
+	from, next, ok := r.number(i)
+	if !ok {
+		if q.unit == unitYears && r.is(i, classHalf) && r.is(q.end, classAnd) {
+			q.from, q.to, q.end = q.from+0.5, q.to+0.5, r.after(i)
+		}
+		return q
+	}
+	more := r.unit(quantity{from: from, to: from, start: i, end: next, currency: q.currency})
+	switch {
+	case q.unit == unitYears && more.unit == unitYears && r.is(more.end-1, classMonth) || q.unit == unitYears && more.unit == unitYears && more.from < 1 && q.from >= 1:
+		q.from, q.to, q.end = q.from+more.from, q.to+more.from, more.end
+	case q.unit == unitMoney && more.unit == unitMoney && q.from >= 1_000_000 && more.from < 1_000_000 && q.from == q.to && i == q.end:
+		q.from, q.to, q.end = q.from+more.from, q.to+more.from, more.end
+	}
+	return q
+}
+
+// worded reads quantities that are no number and unit: полгода, трёхлетний,
+// сотка, лет пять, второй год, and a lone год.
+func (r *reading) worded(i int) (quantity, bool) {
+	t := &r.tokens[i]
+	q := quantity{start: i, end: r.after(i), unit: unitYears, currency: "RUB"}
+	set := func(v float64) (quantity, bool) {
+		q.from, q.to = v, v
+		return q, true
+	}
+	money := func(v float64) (quantity, bool) {
+		q.unit = unitMoney
+		return set(v)
+	}
+	switch {
+	case r.is(i, classHalf):
+		return set(0.5)
+	case r.is(i, classYearAndHalf):
+		return set(1.5)
+	case r.is(i, classAdjective):
+		return set(t.meaning)
+	case r.is(i, classHundred) && !r.is(i, classNum):
+		return money(100_000)
+	case r.is(i, classFifty):
+		return money(50_000)
+	case r.is(i, classHalfMillion):
+		return money(500_000)
+	case r.is(i, classOrdinal) && r.is(q.end, classYear):
+		q.end = r.after(q.end)
+		return set(t.meaning - 1)
+	case t.text == "тысяча" || t.text == "тысячу":
+		return money(1000)
+	case t.text == "миллион" || t.text == "лям" || t.text == "million":
+		return money(1_000_000)
+	}
+	return r.loneYear(i, q)
+}
+
+// loneYear reads год, года and лет without a number before them.
+func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
+	t := &r.tokens[i]
+	if t.text == "a" && r.is(i, classAnnual) && !r.afterSum(i) { // less than a year
+		q.from, q.to = 1, 1
+		return q, true
+	}
+	if !r.is(i, classYear, classMonth) || r.is(i, classNotYear) {
+		return q, false
+	}
+	length := 1.0
+	if r.is(i, classMonth) {
+		length = 1.0 / 12
+	}
+	prev := r.before(i)
+	switch t.text {
+	case "лет", "года", "годика", "месяца", "месяцев":
+		n, next, ok := r.number(q.end)
+		if ok && n < 50 && r.unit(quantity{from: n, start: q.end, end: next}).unit == unitBare {
+			upper := r.upperEnd(quantity{from: n, to: n, start: q.end, end: next})
+			q.from, q.to, q.end = n*length, upper.to*length, upper.end // лет пять
+			return q, true
+		}
+		if t.text == "года" && (r.is(prev, classLess, classMore, classAbout, classTill) || prev >= 0 && r.tokens[prev].text == "и") || t.text == "месяца" && r.is(prev, classLess, classMore, classTill) {
+			q.from, q.to = length, length
+			return q, true
+		}
+		return q, false
+	case "год", "годик", "year", "годом", "месяц", "month", "г":
+		if t.text == "г" || r.afterSum(i) || prev >= 0 && (r.tokens[prev].kind == kindNumber || r.tokens[prev].kind == kindDate) {
+			return q, false
+		}
+		q.from, q.to = length, length
+		return q, true
+	}
+	return q, false
+}
+
+// afterSum reports whether a sum of money ends shortly before token i.
+func (r *reading) afterSum(i int) bool {
+	for _, s := range r.sums {
+		if i-s.end <= 2 {
+			return true
+		}
+	}
+	for _, b := range r.bare {
+		if b.end == i && b.from >= 40 {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,248 @@
+package salary
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// kind is what a token looks like.
+type kind uint8
+
+const (
+	kindWord kind = iota
+	kindNumber
+	kindDate // 24.11.2026 and other runs of digits that are no number
+	kindSign
+)
+
+// token is a word, a number or a sign of the question, with what the lexicon
+// knows of it.
+type token struct {
+	text    string // folded
+	key     string // what it is looked up by; other than text after mending
+	kind    kind
+	glued   bool    // no space before it
+	capital bool    // begins with a capital letter
+	mended  bool    // a typo was mended
+	value   float64 // of a number, in digits or in words
+	year    int     // of a date
+	month   int
+
+	means   classes
+	meaning float64 // of a month name, ordinal or adjective
+	place   *place
+	span    int  // tokens of the phrase that begins here, 1 for a lone word
+	covered bool // inside a phrase that began earlier
+}
+
+// tokenize cuts the text, of which case is kept, into tokens.
+func tokenize(text string) []token {
+	tokens := make([]token, 0, 32)
+	runes := []rune(text)
+	glued := false
+	for i := 0; i < len(runes); {
+		r := fold(runes[i])
+		if r == ' ' {
+			i, glued = i+1, false
+			continue
+		}
+		t := token{glued: glued, span: 1, capital: runes[i] != r && (isCyrillic(r) || isLatin(r))}
+		start := i
+		switch {
+		case isDigit(r):
+			i = scanNumber(runes, i, &t)
+		case isCyrillic(r) || isLatin(r):
+			for i < len(runes) && isLetter(fold(runes[i])) {
+				i++
+			}
+			t.text = strings.Map(fold, string(runes[start:i]))
+			t.key = wordKey(&t)
+		default:
+			t.kind, t.text = kindSign, string(r)
+			t.key = t.text
+			i++
+		}
+		tokens = append(tokens, t)
+		glued = true
+	}
+	return tokens
+}
+
+func isLetter(r rune) bool { return isCyrillic(r) || isLatin(r) }
+
+// wordKey returns the key of a word; Latin lookalikes in a Russian word become
+// Cyrillic.
+func wordKey(t *token) string {
+	cyrillic, latin := false, false
+	for _, r := range t.text {
+		cyrillic = cyrillic || isCyrillic(r)
+		latin = latin || isLatin(r)
+	}
+	if cyrillic && latin {
+		t.text = lookalikes.Replace(t.text)
+	}
+	if cyrillic {
+		return skeleton(t.text)
+	}
+	return t.text
+}
+
+// scanNumber reads a number or a date that begins at runes[i] and returns where
+// it ends. Groups of three digits after a space, point or comma belong to it.
+func scanNumber(runes []rune, i int, t *token) int {
+	digits := func(from int) int {
+		for from < len(runes) && isDigit(runes[from]) {
+			from++
+		}
+		return from
+	}
+	start := i
+	i = digits(i)
+	t.kind = kindNumber
+	whole, fraction := string(runes[start:i]), ""
+	separators, shape := 0, []int{i - start}
+	for i+1 < len(runes) && isDigit(runes[i+1]) {
+		sep, end := fold(runes[i]), digits(i+1)
+		part := string(runes[i+1 : end])
+		thousands := len(part) == 3 && len(shape) >= 1 && shape[0] <= 3 && whole[0] != '0'
+		switch {
+		case (sep == ' ' || sep == '\'') && thousands && fraction == "":
+			whole += part
+		case (sep == '.' || sep == ',') && thousands && fraction == "":
+			whole += part
+			separators++
+		case (sep == '.' || sep == ',') && fraction == "" && separators == 0 && len(shape) == 1:
+			fraction = part
+			separators++
+		case sep == '.' && separators > 0:
+			separators += 2 // 24.11.2026
+			fraction = part
+		default:
+			return finishNumber(t, whole, fraction, separators, i)
+		}
+		shape = append(shape, len(part))
+		i = end
+	}
+	return finishNumber(t, whole, fraction, separators, i)
+}
+
+func finishNumber(t *token, whole, fraction string, separators, end int) int {
+	t.text = whole
+	if fraction != "" {
+		t.text += "." + fraction
+	}
+	t.key = t.text
+	if len(fraction) == 4 { // 03.2024, 24.11.2026
+		t.kind = kindDate
+		t.year, _ = strconv.Atoi(fraction)
+		if separators == 1 {
+			t.month, _ = strconv.Atoi(whole)
+		}
+		return end
+	}
+	if separators > 2 || len(whole) > 9 {
+		t.kind = kindDate
+		return end
+	}
+	t.value, _ = strconv.ParseFloat(t.text, 64)
+	return end
+}
+
+// recognise gives the tokens their meaning: it mends what was typed with slips
+// and finds the longest phrases of the lexicon.
+func (x *lexicon) recognise(tokens []token) {
+	for i := range tokens {
+		if t := &tokens[i]; t.kind == kindWord && !x.knows(t.key) {
+			x.repair(t)
+		}
+	}
+	for i := 0; i < len(tokens); i += tokens[i].span {
+		x.read(tokens, i)
+	}
+}
+
+// repair looks for another reading of a word that the lexicon does not know.
+func (x *lexicon) repair(t *token) {
+	latin := isLatin(rune(t.text[0]))
+	if latin {
+		key := transliterate(t.text)
+		if x.knows(key) && utf8.RuneCountInString(key) > 1 {
+			t.key = key
+			return
+		}
+		if best, ok := x.mend(key); ok {
+			t.key, t.mended = best.key, true
+		}
+		return
+	}
+	if len(t.text) >= 8 { // an English word on the Russian layout
+		if key := swapLayout(t.text, cyrillicKeys, latinKeys); x.vocab[key] {
+			t.key = key
+			return
+		}
+	}
+	if best, ok := x.mend(t.key); ok {
+		t.key, t.mended = best.key, true
+	}
+}
+
+// read finds the longest phrase that begins at token i and marks its tokens.
+func (x *lexicon) read(tokens []token, i int) {
+	t := &tokens[i]
+	longest := 0
+	try := func(list []*phrase) {
+		for _, p := range list {
+			length := match(tokens[i:], p.rest)
+			switch {
+			case length == 0 || length < longest:
+				continue
+			case length > longest:
+				longest = length
+				t.means, t.place = classes{}, nil
+			}
+			t.means.add(p.class)
+			switch p.class {
+			case classPlace:
+				if t.place == nil {
+					t.place = p.place
+				}
+			case classNum:
+				t.value = p.value
+			case classMonthName, classSeason, classOrdinal, classAdjective:
+				t.meaning = p.value
+			}
+		}
+	}
+	try(x.exact[t.key])
+	if t.kind == kindWord {
+		for j := range t.key {
+			if j > 0 {
+				try(x.stems[t.key[:j]])
+			}
+		}
+		try(x.stems[t.key])
+	}
+	t.span = max(longest, 1)
+	for j := i + 1; j < i+t.span; j++ {
+		tokens[j].covered = true
+	}
+}
+
+// match returns how many tokens the phrase takes whose first word is tokens[0],
+// zero if the rest does not fit. Hyphens and the points of abbreviations may
+// stand between the words.
+func match(tokens []token, rest []word) int {
+	n := 1
+	for _, w := range rest {
+		for n < len(tokens) && tokens[n].kind == kindSign && (tokens[n].text == "-" || tokens[n].text == "'" ||
+			tokens[n].text == "." && tokens[n].glued && utf8.RuneCountInString(tokens[n-1].text) <= 4) {
+			n++
+		}
+		if n >= len(tokens) || !w.fits(tokens[n].key) {
+			return 0
+		}
+		n++
+	}
+	return n
+}
