@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
 // PersonID is the number by which the messenger knows a person. Zero means
@@ -119,6 +121,23 @@ func (p Person) Lang() string {
 		return "ru"
 	default:
 		return "en"
+	}
+}
+
+// Wakes returns at itself if p may be disturbed then. Else it returns when p may
+// be: after the quiet hours, and on a day off not before the office opens on the
+// next working day.
+func (p Person) Wakes(at time.Time, cal workdays.Calendar) time.Time {
+	zone := p.Location(cal.Zone())
+	for {
+		awake := p.Quiet.Ends(at, zone)
+		if day := workdays.DateOf(awake.In(zone)); !cal.IsWorkday(day) {
+			awake, _ = cal.Opening(cal.Shift(day, workdays.Next))
+		}
+		if awake.Equal(at) {
+			return at.UTC()
+		}
+		at = awake
 	}
 }
 

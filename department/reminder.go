@@ -30,6 +30,9 @@ type Reminder struct {
 	// or later when the recipient had quiet hours.
 	Due time.Time
 	At  time.Time
+	// Told are those who have been told of this rung already, while others had
+	// quiet hours.
+	Told []PersonID
 }
 
 // rung is a step of the ladder that the clock climbs while nobody acts.
@@ -65,27 +68,41 @@ var ladder = []rung{
 // Next returns what the clock has to do about the matter after the given rung,
 // -1 for the first time. Rungs whose time had passed before the matter entered
 // its present state are skipped, so that a step taken late does not ring for
-// what was before it; since is when that was.
+// what was before it; since is when that was. A rung that a later one overtakes
+// is left out, because the later one says more.
 //
 // It returns false when the clock has nothing more to do.
-func (m Matter) Next(after int, since time.Time, cal workdays.Calendar) (Reminder, bool) {
-	for i, r := range ladder {
-		if i <= after || r.In != m.State || r.Unowned != (m.Owner == 0) {
-			continue
-		}
+func (m Matter) Next(after int, since time.Time, cal workdays.Calendar) (next Reminder, found bool) {
+	for i := len(ladder) - 1; i > after; i-- {
+		r := ladder[i]
 		at := r.From(m)
-		if at.IsZero() {
+		if r.In != m.State || r.Unowned != (m.Owner == 0) || at.IsZero() {
 			continue
 		}
 		if r.After != 0 {
 			at = cal.Add(at, r.After).UTC()
 		}
-		if after < 0 && at.Before(since) {
+		if after < 0 && at.Before(since) || found && !at.Before(next.At) {
 			continue
 		}
-		return Reminder{Matter: m.ID, Rung: i, Cause: r.Cause, Tell: r.Tell, Due: at, At: at}, true
+		next, found = Reminder{Matter: m.ID, Rung: i, Cause: r.Cause, Tell: r.Tell, Due: at, At: at}, true
 	}
-	return Reminder{}, false
+	return next, found
+}
+
+// Climb returns the rungs whose time has come at now, from the due reminder r
+// on. Only the last of them is worth saying; there are more than one when the
+// program was stopped or people had quiet hours. more is false when no rung
+// comes after them, else next is that rung.
+func (m Matter) Climb(r Reminder, now time.Time, cal workdays.Calendar) (come []Reminder, next Reminder, more bool) {
+	come = []Reminder{r}
+	for {
+		next, more = m.Next(come[len(come)-1].Rung, time.Time{}, cal)
+		if !more || next.Due.After(now) {
+			return come, next, more
+		}
+		come = append(come, next)
+	}
 }
 
 // Applies reports whether the reminder still fits the matter: it does not once

@@ -30,6 +30,9 @@ type Tx interface {
 	SaveSchedule(ctx context.Context, s department.Schedule) error
 	// Enqueue owes a message; one whose key was used before is not kept.
 	Enqueue(ctx context.Context, o department.Outgoing) error
+	// Savepoint runs f; if f fails or panics, what f wrote is taken back and the
+	// rest of the transaction stays. A panic comes back as an error.
+	Savepoint(ctx context.Context, f func() error) error
 }
 
 // Words puts what the clock has to say into messages.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -9,14 +10,20 @@ import (
 )
 
 func scanReminder(row scanner) (r department.Reminder, err error) {
-	err = row.Scan(&r.Matter, &r.Rung, &r.Cause, &r.Tell, at(&r.Due), at(&r.At))
-	return r, err
+	var told []byte
+	if err := row.Scan(&r.Matter, &r.Rung, &r.Cause, &r.Tell, at(&r.Due), at(&r.At), &told); err != nil || len(told) == 0 {
+		return r, err
+	}
+	if err := json.Unmarshal(told, &r.Told); err != nil {
+		return r, fmt.Errorf("read who was told about matter %d: %w", r.Matter, err)
+	}
+	return r, nil
 }
 
 // DueReminders returns the reminders whose time has come at now, the earliest
 // first, at most limit.
 func (tx *Tx) DueReminders(ctx context.Context, now time.Time, limit int) ([]department.Reminder, error) {
-	const find query = `SELECT matter, rung, cause, tell, due_at, at FROM reminders WHERE at <= $1 ORDER BY at, matter LIMIT $2`
+	const find query = `SELECT matter, rung, cause, tell, due_at, at, told FROM reminders WHERE at <= $1 ORDER BY at, matter LIMIT $2`
 	due, err := all(ctx, tx, scanReminder, find, micro(now), limit)
 	if err != nil {
 		return nil, fmt.Errorf("find due reminders: %w", err)
@@ -26,10 +33,17 @@ func (tx *Tx) DueReminders(ctx context.Context, now time.Time, limit int) ([]dep
 
 // SaveReminder replaces the reminder of its matter.
 func (tx *Tx) SaveReminder(ctx context.Context, r department.Reminder) error {
-	const save query = `INSERT INTO reminders (matter, rung, cause, tell, due_at, at) VALUES ($1, $2, $3, $4, $5, $6)
+	const save query = `INSERT INTO reminders (matter, rung, cause, tell, due_at, at, told) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (matter) DO UPDATE SET rung = excluded.rung, cause = excluded.cause, tell = excluded.tell,
-		due_at = excluded.due_at, at = excluded.at`
-	if _, err := tx.exec(ctx, save, r.Matter, r.Rung, r.Cause, r.Tell, micro(r.Due), micro(r.At)); err != nil {
+		due_at = excluded.due_at, at = excluded.at, told = excluded.told`
+	var told []byte
+	if len(r.Told) > 0 {
+		var err error
+		if told, err = json.Marshal(r.Told); err != nil {
+			return fmt.Errorf("save the reminder of matter %d: %w", r.Matter, err)
+		}
+	}
+	if _, err := tx.exec(ctx, save, r.Matter, r.Rung, r.Cause, r.Tell, micro(r.Due), micro(r.At), string(told)); err != nil {
 		return fmt.Errorf("save the reminder of matter %d: %w", r.Matter, err)
 	}
 	return nil

@@ -6,8 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/otdel-bot/otdel/bot"
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/workdays"
@@ -74,24 +72,4 @@ func person(id department.PersonID, name string, role department.Role) departmen
 	p := department.NewPerson(id, name)
 	p.Role = role
 	return p
-}
-
-func TestAMatterComesBackAsItWasStored(t *testing.T) {
-	s := openNew(t)
-	anna := person(1, "Анна", department.Employee)
-	m, err := department.Complaint.New(department.Filing{Text: "не отгрузили", Client: "Ромашка", By: anna, At: monday}, cal)
-	if err != nil {
-		t.Fatal(err)
-	}
-	write(t, s, func(ctx context.Context, tx *storage.Tx) (err error) {
-		m, err = tx.CreateMatter(ctx, m, []department.Attachment{{Kind: department.Photo, File: "f1"}, {Kind: department.Voice, File: "f2", Name: "речь.ogg"}})
-		return err
-	})
-	got := read(t, s, func(ctx context.Context, tx *storage.Tx) (department.Matter, error) { return tx.Matter(ctx, m.ID) })
-	if diff := cmp.Diff(m, got, cmp.AllowUnexported(), cmp.FilterPath(func(p cmp.Path) bool {
-		name := p.Last().String()
-		return name == ".events" || name == ".planned"
-	}, cmp.Ignore())); diff != "" {
-		t.Error(diff)
-	}
 }

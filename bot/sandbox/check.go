@@ -92,7 +92,7 @@ func (s *spec) checkParam(m *methodSpec, f namedField, value string) error {
 // own words for every mistake.
 var ownParser = map[string]bool{
 	"reply_markup": true, "entities": true, "caption_entities": true, "allowed_updates": true, "commands": true,
-	"media": true,
+	"media": true, "reaction": true,
 }
 
 // broken says how value breaks the limit c, or "".
@@ -192,21 +192,11 @@ func expect[T any](kind string, v any) error {
 	return nil
 }
 
-// checkObject checks the fields of an object; one of several types fits when
-// any of them does.
+// checkObject checks the fields of an object. Of several types the one that
+// the field "type" names is meant; without one, any that fits.
 func (s *spec) checkObject(kind string, t *typeSpec, object map[string]any) error {
-	var first error
-	for _, sub := range t.Subtypes {
-		err := s.checkObject(sub, s.Types[sub], object)
-		if err == nil {
-			return nil
-		}
-		if first == nil || !strings.Contains(err.Error(), `"type"`) {
-			first = err
-		}
-	}
 	if len(t.Subtypes) > 0 {
-		return first
+		return s.checkUnion(kind, t, object)
 	}
 	for _, f := range sortedFields(t.Fields) {
 		v, given := object[f.name]
@@ -221,6 +211,28 @@ func (s *spec) checkObject(kind string, t *typeSpec, object map[string]any) erro
 		}
 	}
 	return nil
+}
+
+func (s *spec) checkUnion(kind string, t *typeSpec, object map[string]any) error {
+	var first error
+	name, named := object["type"].(string)
+	for _, sub := range t.Subtypes {
+		f := s.Types[sub].Fields["type"]
+		if named && f != nil && f.Constraints != nil && !slices.Contains(f.Constraints.Enum, name) {
+			continue
+		}
+		err := s.checkObject(sub, s.Types[sub], object)
+		if err == nil {
+			return nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	if first == nil {
+		return fmt.Errorf("no %s has the type %q", kind, name)
+	}
+	return first
 }
 
 func (s *spec) checkField(f namedField, v any) error {

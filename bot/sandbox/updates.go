@@ -74,11 +74,12 @@ func (s *Server) push(kind string, content any) {
 	s.updates.next++
 	raw := fmt.Appendf(make([]byte, 0, 512), `{"update_id":%d,%q:`, id, kind)
 	raw = append(append(raw, mustJSON(content)...), '}')
-	s.enqueue(id, raw)
+	s.enqueue(update{id: id, raw: raw, fresh: s.updates.lower})
 }
 
-func (s *Server) enqueue(id int, raw []byte) {
-	s.updates.list = append(s.updates.list, update{id: id, at: s.now(), raw: raw, fresh: s.updates.lower})
+func (s *Server) enqueue(u update) {
+	u.at = s.now()
+	s.updates.list = append(s.updates.list, u)
 	s.updates.notify()
 }
 
@@ -334,7 +335,7 @@ func (s *Server) InjectRaw(raw string) error {
 	if id >= s.updates.next {
 		s.updates.next = id + 1
 	}
-	s.enqueue(id, []byte(raw))
+	s.enqueue(update{id: id, raw: []byte(raw), fresh: true})
 	return nil
 }
 

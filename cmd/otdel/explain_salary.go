@@ -94,6 +94,9 @@ func explainSalary(line string, q salary.Question, r salary.Result) salaryExplai
 		e.From, e.To, e.Median = item.Range.From, item.Range.To, item.Median
 	case salary.NoData:
 		e.Missing = nil // nothing is worth asking
+		if len(r.Absent) == 1 {
+			e.City = r.Absent[0]
+		}
 	case salary.Compares:
 		for _, i := range r.Items {
 			e.Items = append(e.Items, salaryItem{

@@ -88,7 +88,7 @@ func (s Survey) Answer(q Question) Result {
 	switch {
 	case q.Position == Other:
 		r.Outcome, r.Reason = NoData, NoPosition
-	case len(cities) > 0 && len(r.Absent) == len(cities):
+	case len(cities) > 0 && s.coversNone(cities):
 		r.Outcome, r.Reason = NoData, NoCity
 	case alternatives:
 		r.Outcome = Compares
@@ -122,6 +122,13 @@ func (s Survey) cities(q Question) []Place {
 		return q.Cities
 	}
 	return slices.DeleteFunc(slices.Clone(q.Cities), func(p Place) bool { return p.Origin && !s.Covers(p.Name) })
+}
+
+// coversNone reports whether the survey has nothing on the cities, but for those
+// that people come from.
+func (s Survey) coversNone(cities []Place) bool {
+	onlyOrigins := !slices.ContainsFunc(cities, func(p Place) bool { return !p.Origin })
+	return !slices.ContainsFunc(cities, func(p Place) bool { return s.Covers(p.Name) && (!p.Origin || onlyOrigins) })
 }
 
 func missing(q Question, cities []Place) []Missing {

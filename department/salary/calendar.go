@@ -6,7 +6,7 @@ import "time"
 // length of time of it: с 2022 года, с марта 2024, с 2020 по 2022, since last
 // year. A year without a month begins in January.
 func (r *reading) calendar(i int) (quantity, bool) {
-	q := quantity{start: i, unit: unitYears, head: true}
+	q := quantity{start: i, unit: unitYears}
 	year, month := r.now.Year(), int(r.now.Month())
 	switch {
 	case r.is(i, classLastYear):
@@ -25,7 +25,15 @@ func (r *reading) calendar(i int) (quantity, bool) {
 	since := r.is(prev, classSince) || r.is(prev, classFromTo) && r.tokens[prev].text == "from"
 	// «в 2022 стал руководителем», «руководитель 2020-2022»
 	became := r.is(prev, classPlacePrep) && r.find(i-8, i+8, classBecame, classHead, classHeadVerb) >= 0
+	if r.is(i, classYearsBack) {
+		became = r.find(i-6, i+6, classBecame) >= 0
+	}
+	q.head = became && r.find(i-8, i+8, classBecame) >= 0
 	if to, toMonth, end, ok := r.until(next); ok && from > 0 {
+		if !since && !became && r.find(i-8, i+8, classHead, classHeadVerb, classExp) < 0 {
+			q.unit, q.end = unitOther, end
+			return q, true
+		}
 		q.end = end
 		q.from = float64(to-from) + float64(toMonth-fromMonth)/12
 		q.to = q.from
@@ -61,6 +69,14 @@ func (r *reading) date(i int) (year, month, next int, ok bool) {
 	switch {
 	case t.kind == kindDate && t.year >= 1990 && t.year <= 2100:
 		return t.year, min(max(t.month, 1), 12), i + 1, true
+	case t.kind == kindNumber && t.value >= 1 && t.value <= 31 && r.is(i+1, classMonthName):
+		return r.date(i + 1) // the day of the month does not matter
+	case r.shortYear(i) > 0:
+		_, next, _ := r.number(i)
+		for r.is(next, classYear, classOrdinal) {
+			next = r.after(next)
+		}
+		return r.shortYear(i), 1, next, true
 	case r.is(i, classMonthName, classSeason) && t.kind == kindWord:
 		year, _, next, ok := r.yearAt(r.after(i))
 		if !ok {
@@ -72,8 +88,34 @@ func (r *reading) date(i int) (year, month, next int, ok bool) {
 	return year, int(time.January), next, ok
 }
 
+// shortYear reads a year without its century: «с 22 года», «с двадцать второго
+// года», «с '22». It is zero when the number is no such year.
+func (r *reading) shortYear(i int) int {
+	prev := r.before(i)
+	if r.sign(prev, "'") {
+		if r.is(r.before(prev), classSince) && r.tokens[i].kind == kindNumber && r.tokens[i].value < 100 {
+			return 2000 + int(r.tokens[i].value)
+		}
+		return 0
+	}
+	if prev < 0 || !r.is(prev, classSince) {
+		return 0
+	}
+	value, next, ok := r.number(i)
+	if r.is(i, classNum) && r.is(next, classOrdinal) {
+		value, next = value+r.tokens[next].meaning, r.after(next)
+	}
+	if !ok || value < 10 || int(value) > r.now.Year()%100 || value != float64(int(value)) || !r.is(next, classYear) || r.tokens[next].key == "лет" || r.tokens[next].key == "годами" {
+		return 0
+	}
+	return 2000 + int(value)
+}
+
 // yearAt reads a calendar year in four digits, with or without «года».
 func (r *reading) yearAt(i int) (year, month, next int, ok bool) {
+	if r.is(i, classYearsBack) {
+		return r.now.Year() - int(r.tokens[i].meaning), 1, r.after(i), true
+	}
 	if i >= len(r.tokens) || r.tokens[i].kind != kindNumber || len(r.tokens[i].text) != 4 || r.tokens[i].value < 1990 || r.tokens[i].value > 2100 {
 		return 0, 0, i, false
 	}

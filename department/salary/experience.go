@@ -68,7 +68,20 @@ func (r *reading) experiences() []quantity {
 		}
 	}
 	slices.SortFunc(list, func(a, b quantity) int { return a.start - b.start })
-	return slices.DeleteFunc(list, func(q quantity) bool { return q.from > 60 })
+	return slices.DeleteFunc(list, r.isAge)
+}
+
+// isAge reports whether so many years are rather an age.
+func (r *reading) isAge(q quantity) bool {
+	if q.from <= 20 {
+		return false
+	}
+	for i := q.start - 4; i < q.end+3; i++ {
+		if r.is(i, classExp, classHeadVerb) && r.clause[i] == r.clause[q.start] {
+			return q.from > 60
+		}
+	}
+	return true
 }
 
 // isYears reports whether a bare number is years of experience.
@@ -77,26 +90,45 @@ func (r *reading) isYears(q quantity) bool {
 	if q.to > 25 || r.is(prev, classOrder, classBorn, classBonus, classNot) {
 		return false
 	}
-	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 || r.is(q.end, classExp, classHeadVerb) || r.is(q.end, classHead) && prev >= 0 && r.tokens[prev].text == "них" {
+	if r.ofThem(q) || r.is(q.end, classExp, classHeadVerb) {
 		return true
 	}
-	if q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classOr) {
-		return q.from <= 15 && !r.is(q.start, classNum) && (prev < 0 || r.tokens[prev].kind == kindSign && r.tokens[prev].text != "/" || r.is(prev, classAgency, classCompany, classPlace, classHead, classOr, classMore, classDept))
+	ends := q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classOr)
+	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 {
+		return ends || r.is(q.end, classHead, classAnd, classPlacePrep, classBut, classAdverb)
 	}
-	return false
+	begins := prev < 0 || r.tokens[prev].kind == kindSign && !r.tokens[q.start].glued || r.sign(prev, ",") || r.sign(prev, "/") ||
+		r.is(prev, classAgency, classCompany, classPlace, classHead, classOr, classMore, classDept)
+	return ends && begins && q.from <= 15 && !(prev < 0 && r.is(q.start, classNum) && q.end == len(r.tokens))
+}
+
+// ofThem reports whether the number is a part of a stretch of time named before:
+// «из них 3 руководил», «3 из них».
+func (r *reading) ofThem(q quantity) bool {
+	text := func(i int) string {
+		if i < 0 || i >= len(r.tokens) {
+			return ""
+		}
+		return r.tokens[i].text
+	}
+	switch text(q.start - 1) {
+	case "них", "которых", "числе", "them", "which":
+		return true
+	}
+	return text(q.end) == "из" && text(q.end+1) == "них" || text(q.end) == "of" && text(q.end+1) == "them"
 }
 
 // roleOf returns the role that belongs to a stretch of time: that of the phrase
 // next to it, or in a row of both, by turns.
 func (r *reading) roleOf(q quantity) role {
-	if q.head {
+	if q.head || q.unit == unitBare && r.ofThem(q) {
 		return roleHead
 	}
 	clause := r.clause[q.start]
 	prev, next := -1, -1 // the nearest phrases with a role on either side
 	crossed := false     // another stretch of time lies between
 	for i := q.start - 1; i >= 0 && r.clause[i] == clause; i-- {
-		if r.inSpan(i) {
+		if r.timed[i] {
 			crossed = true
 			break
 		}
@@ -105,7 +137,7 @@ func (r *reading) roleOf(q quantity) role {
 			break
 		}
 	}
-	for i := q.end; i < len(r.tokens) && r.clause[i] == clause && !r.inSpan(i); i++ {
+	for i := q.end; i < len(r.tokens) && r.clause[i] == clause && !r.timed[i]; i++ {
 		if role := r.roleAt(i); role != roleUnsaid && !(role == roleNone && i-q.end > 3) {
 			next = i
 			break
@@ -124,16 +156,6 @@ func (r *reading) roleOf(q quantity) role {
 		return r.roleAt(next)
 	}
 	return r.roleAt(prev)
-}
-
-// inSpan reports whether token i belongs to a stretch of time.
-func (r *reading) inSpan(i int) bool {
-	for _, s := range r.spans {
-		if i >= s.start && i < s.end {
-			return true
-		}
-	}
-	return false
 }
 
 // years returns how long the stretch is in years as head: its lower end, and
@@ -174,6 +196,9 @@ func (r *reading) bandsOf(list []quantity, headed bool) []Band {
 func (r *reading) noExperience() (none int, denied bool) {
 	none = r.find(0, len(r.tokens), classNone)
 	for i := range r.tokens {
+		if none < 0 && r.is(i, classExp) && r.lacking(i) {
+			none = i
+		}
 		if !r.is(i, classNeg, classNot) {
 			continue
 		}
@@ -194,6 +219,22 @@ func (r *reading) noExperience() (none int, denied bool) {
 		}
 	}
 	return none, false
+}
+
+// lacking reports whether the clause says that the experience at token i is not
+// there: «опыта как руководителя нет».
+func (r *reading) lacking(i int) bool {
+	found := false
+	for j := max(i-4, 0); j < min(i+6, len(r.tokens)); j++ {
+		if r.clause[j] != r.clause[i] {
+			continue
+		}
+		if r.timed[j] {
+			return false
+		}
+		found = found || r.is(j, classLack) && !r.is(r.before(j), classOr)
+	}
+	return found
 }
 
 // elsewhere reports whether «без опыта» is restricted to something: «без опыта в

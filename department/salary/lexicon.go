@@ -3,6 +3,7 @@ package salary
 import (
 	_ "embed"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -36,7 +37,8 @@ const (
 	classOther      // another position
 	classDeputy
 	classExp
-	classNone   // no experience as head
+	classNone // no experience as head
+	classLack
 	classBecame // became or wants to become head
 	classAspire
 	classRecent
@@ -45,6 +47,7 @@ const (
 	classIdle  // time that is not experience at all
 	classYear
 	classMonth
+	classWeek
 	classHalf
 	classYearAndHalf
 	classHalfMore
@@ -98,6 +101,7 @@ const (
 	classBand
 	classMonthName
 	classSeason
+	classYearsBack // a calendar year, by how far back it lies
 	classNum
 	classOrdinal
 	classAdjective // двухлетний: so many years
@@ -126,8 +130,8 @@ var classNames = map[string]class{
 	"stop": classStop, "agency": classAgency, "digital": classDigital, "notagency": classNotAgency, "company": classCompany, "both": classBoth,
 	"head": classHead, "headverb": classHeadVerb, "client": classClient, "headclient": classHeadClient, "dept": classDept,
 	"otherdept": classOtherDept, "othertitle": classOtherTitle, "other": classOther, "deputy": classDeputy,
-	"exp": classExp, "none": classNone, "became": classBecame, "aspire": classAspire, "recent": classRecent, "total": classTotal, "plain": classPlain, "idle": classIdle,
-	"year": classYear, "month": classMonth, "half": classHalf, "yearandhalf": classYearAndHalf, "halfmore": classHalfMore, "tail": classTail,
+	"exp": classExp, "none": classNone, "lack": classLack, "became": classBecame, "aspire": classAspire, "recent": classRecent, "total": classTotal, "plain": classPlain, "idle": classIdle,
+	"year": classYear, "month": classMonth, "week": classWeek, "half": classHalf, "yearandhalf": classYearAndHalf, "halfmore": classHalfMore, "tail": classTail,
 	"less": classLess, "more": classMore, "about": classAbout, "ago": classAgo, "since": classSince, "till": classTill, "vague": classVague,
 	"born": classBorn, "notyear": classNotYear, "annual": classAnnual, "daily": classDaily, "monthly": classMonthly,
 	"lastyear": classLastYear, "beforelastyear": classBeforeLastYear, "thisyear": classThisYear, "now": classNow,
@@ -139,7 +143,7 @@ var classNames = map[string]class{
 
 // numbered are the classes whose name ends in a number, which is the word's
 // value.
-var numbered = map[string]class{"month": classMonthName, "season": classSeason, "num": classNum, "ord": classOrdinal, "adj": classAdjective}
+var numbered = map[string]class{"month": classMonthName, "season": classSeason, "yearsback": classYearsBack, "num": classNum, "ord": classOrdinal, "adj": classAdjective}
 
 // word is one word of a phrase as the dictionary writes it.
 type word struct {
@@ -186,6 +190,8 @@ type lexicon struct {
 	inner  map[string]bool // stems that do so with other words only
 	groups map[string][]string
 	fuzzy  []target
+
+	mendable map[string][]*place // the targets of fuzzy by key
 }
 
 // target is a word that is found with typos as well.
@@ -198,7 +204,7 @@ type target struct {
 
 // newLexicon reads the dictionary, and the names of cities that it may lack.
 func newLexicon(cities []string) (*lexicon, error) {
-	x := &lexicon{exact: map[string][]*phrase{}, stems: map[string][]*phrase{}, vocab: map[string]bool{}, lone: map[string]bool{}, inner: map[string]bool{}, groups: map[string][]string{}}
+	x := &lexicon{exact: map[string][]*phrase{}, stems: map[string][]*phrase{}, vocab: map[string]bool{}, lone: map[string]bool{}, inner: map[string]bool{}, groups: map[string][]string{}, mendable: map[string][]*place{}}
 	if err := x.readWords(wordsFile); err != nil {
 		return nil, err
 	}
@@ -370,11 +376,10 @@ func (x *lexicon) addFuzzy(key string, p *place) {
 	if n < fuzzyLength || p != nil && (p.shy || p.group != ownGroup && n < fuzzyPlaceLength) || letters(key) == 0 {
 		return
 	}
-	for _, t := range x.fuzzy {
-		if t.key == key && t.place == p {
-			return
-		}
+	if slices.Contains(x.mendable[key], p) {
+		return
 	}
+	x.mendable[key] = append(x.mendable[key], p)
 	x.fuzzy = append(x.fuzzy, target{key, []rune(key), letters(key), p})
 }
 

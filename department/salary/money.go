@@ -82,7 +82,10 @@ func (r *reading) isPay(q quantity) bool {
 			return false
 		}
 	}
-	if r.is(q.end, classPay) && r.tokens[q.end].text != "за" {
+	if r.is(q.end, classPay) && r.tokens[q.end].text != "за" || r.is(q.end, classNot) && r.is(r.after(q.end), classPay) {
+		return true
+	}
+	if q.to > q.from && q.from >= leastLone && r.is(prev, classSince, classMore) {
 		return true
 	}
 	lone := q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign && r.tokens[q.end].text != "-" || r.is(q.end, classAgency, classCompany, classPlace, classPlacePrep)

@@ -50,7 +50,8 @@ func (p Parser) Understand(text string, now time.Time) Question {
 // reading is the state of understanding one text.
 type reading struct {
 	tokens []token
-	clause []int // of each token
+	clause []int  // of each token
+	timed  []bool // whether a token belongs to a stretch of time
 	sums   []quantity
 	spans  []quantity
 	bare   []quantity // numbers without a unit, not yet explained

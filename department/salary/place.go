@@ -10,9 +10,10 @@ import (
 // places returns the places that the text names, and the candidates when a name
 // fits several and nothing says which.
 func (r *reading) places(x *lexicon) (found []Place, ambiguous []string) {
+	var homes []Place // where the person lives, of no account when another is named
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		if t.covered || t.place == nil || !r.meansPlace(i) {
+		if t.covered || t.place == nil || !r.meansPlace(i) || r.negated(i) {
 			continue
 		}
 		if len(t.place.choices) > 0 {
@@ -22,12 +23,19 @@ func (r *reading) places(x *lexicon) (found []Place, ambiguous []string) {
 		p := Place{Name: t.place.name, Guess: t.mended, Nearby: x.nearby(t.place.group)}
 		prev := r.before(i)
 		p.Origin = prev >= 0 && (r.tokens[prev].text == "из" || r.tokens[prev].text == "from")
+		if r.home(prev) {
+			homes = append(homes, p)
+			continue
+		}
 		known := func(other Place) bool { return other.Name == p.Name }
 		if at := slices.IndexFunc(found, known); at < 0 {
 			found = append(found, p)
 		} else if !p.Origin {
 			found[at].Origin = false
 		}
+	}
+	if len(found) == 0 {
+		found = homes
 	}
 	if slices.ContainsFunc(found, func(p Place) bool { return slices.Contains(ambiguous, p.Name) }) {
 		ambiguous = nil
@@ -38,6 +46,20 @@ func (r *reading) places(x *lexicon) (found []Place, ambiguous []string) {
 	return found, ambiguous
 }
 
+// home reports whether the preposition at token i leads to where a person lives:
+// «живу в», «я из».
+func (r *reading) home(i int) bool {
+	prev := r.before(i)
+	if prev < 0 {
+		return false
+	}
+	switch r.tokens[prev].text {
+	case "живу", "проживаю", "живем", "родом", "прописан", "прописана", "live", "living", "я", "мы", "сам", "сама", "am", "m":
+		return r.tokens[i].text != "на"
+	}
+	return false
+}
+
 // nearby returns the cities that may be offered instead of one of the group.
 func (x *lexicon) nearby(group string) []string { return x.groups[group] }
 
@@ -46,7 +68,10 @@ func (x *lexicon) nearby(group string) []string { return x.groups[group] }
 // before them or must stand alone.
 func (r *reading) meansPlace(i int) bool {
 	t := &r.tokens[i]
-	foreign := t.place.group != ownGroup && t.mended && utf8.RuneCountInString(t.key) < 7
+	if r.is(r.before(i), classOrder) && !strings.HasPrefix(r.tokens[r.before(i)].text, "ваканс") {
+		return false // «улица Московская»
+	}
+	foreign := t.place.group != ownGroup && t.mended && !t.capital && utf8.RuneCountInString(t.key) < 8
 	if !t.place.shy && !foreign {
 		return true
 	}
@@ -58,11 +83,15 @@ func (r *reading) meansPlace(i int) bool {
 	return alone && t.place.shy && i == 0
 }
 
-// placeEndings are what names of places end in after «в».
-var placeEndings = []string{"ске", "цке", "граде", "бурге", "поле", "горске", "ово", "ево", "ино", "ыно", "бурге"}
+// Endings of the names of places after «в», and by themselves.
+var (
+	placeEndings = []string{"ске", "цке", "граде", "бурге", "поле", "ово", "ево", "ино", "ыно"}
+	nameEndings  = []string{"ск", "цк", "град", "бург", "поль"}
+)
 
 // strangers returns a place that the lexicon does not know, judged by its looks:
-// an unknown word after «в», with a capital letter or the ending of a place.
+// an unknown word after «город», or with the ending of a place; in English one
+// with a capital letter after in.
 func (r *reading) strangers() []Place {
 	for i := range r.tokens {
 		t := &r.tokens[i]
@@ -70,36 +99,23 @@ func (r *reading) strangers() []Place {
 			continue
 		}
 		prev := r.before(i)
-		if r.sign(prev, ".") {
+		if r.sign(prev, ".") || r.sign(prev, ":") {
 			prev = r.before(prev)
 		}
-		if prev < 0 {
-			continue
+		word := ""
+		if prev >= 0 {
+			word = r.tokens[prev].text
 		}
-		word := r.tokens[prev].text
-		city := r.is(prev, classCity) && word != "г" || word == "г" && r.sign(i-1, ".")
-		in := word == "в" || word == "во" || word == "in"
-		ends := slices.ContainsFunc(placeEndings, func(e string) bool { return strings.HasSuffix(t.text, e) })
-		if city || in && (ends || t.capital && !r.shouting()) {
+		ends := func(e string) bool { return strings.HasSuffix(t.text, e) }
+		named := r.is(prev, classCity) && word != "г" || word == "г" && r.sign(i-1, ".")
+		in := (word == "в" || word == "во") && slices.ContainsFunc(placeEndings, ends)
+		abroad := word == "in" && t.capital && isLatin(rune(t.text[0]))
+		alone := utf8.RuneCountInString(t.text) >= 6 && slices.ContainsFunc(nameEndings, ends)
+		if named || in || abroad || alone {
 			return []Place{{Name: nominative(t.text), Guess: true}}
 		}
 	}
 	return nil
-}
-
-// shouting reports whether the text is mostly in capitals, so that they say
-// nothing.
-func (r *reading) shouting() bool {
-	words, capitals := 0, 0
-	for _, t := range r.tokens {
-		if t.kind == kindWord {
-			words++
-			if t.capital {
-				capitals++
-			}
-		}
-	}
-	return words > 2 && capitals*2 > words
 }
 
 // nominative guesses the name of a place from its form after «в».

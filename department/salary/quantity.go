@@ -1,5 +1,7 @@
 package salary
 
+import "slices"
+
 // unit is what a quantity counts.
 type unit uint8
 
@@ -38,6 +40,29 @@ func (r *reading) quantities() {
 		}
 		i = q.end
 	}
+	r.lendUnits()
+	r.timed = make([]bool, len(r.tokens))
+	for _, s := range r.spans {
+		for i := s.start; i < s.end; i++ {
+			r.timed[i] = true
+		}
+	}
+}
+
+// lendUnits makes years of bare numbers that are joined to years: «2 или 3
+// года», «между 1 и 3 годами».
+func (r *reading) lendUnits() {
+	for i, b := range r.bare {
+		for _, s := range r.spans {
+			if r.is(b.end, classOr, classAnd) && s.start == r.after(b.end) && b.to <= 25 && s.from >= 1 {
+				b.unit = unitYears
+				r.spans = append(r.spans, b)
+				r.bare[i].unit = unitOther
+				break
+			}
+		}
+	}
+	r.bare = slices.DeleteFunc(r.bare, func(q quantity) bool { return q.unit != unitBare })
 }
 
 // quantity reads the quantity that begins at token i.
@@ -61,6 +86,14 @@ func (r *reading) quantity(i int) (quantity, bool) {
 		q.unit, q.end = unitOther, next+2 // a rota like 5/2
 		return q, true
 	}
+	if r.sign(next, ")") && r.tokens[next].glued && r.find(0, i, classExp) < 0 {
+		q.unit = unitOther // the number of a point: 1)
+		return q, true
+	}
+	if end := r.clockEnd(i); end > 0 {
+		q.unit, q.end = unitOther, end
+		return q, true
+	}
 	q = r.unit(q)
 	q = r.upperEnd(q)
 	if r.ordinalDigit(i) && q.unit == unitYears {
@@ -69,8 +102,22 @@ func (r *reading) quantity(i int) (quantity, bool) {
 	return r.compound(q), true
 }
 
+// clockEnd returns where a time like 10:00 or a date like 01/12/2026 ends that
+// begins at token i, or 0.
+func (r *reading) clockEnd(i int) int {
+	end := 0
+	for j := i + 1; j+1 < len(r.tokens) && r.tokens[j].glued && r.tokens[j+1].glued && r.tokens[j+1].kind != kindWord; j += 2 {
+		slash := r.sign(j, "/") && j+3 < len(r.tokens) && r.sign(j+2, "/") || r.sign(j, "/") && end > 0
+		if r.tokens[i].kind != kindNumber || r.tokens[j+1].kind != kindNumber || !r.sign(j, ":") && !slash {
+			break
+		}
+		end = j + 2
+	}
+	return end
+}
+
 // suffixes are what follows a number in digits with or without a hyphen: 2-х.
-var suffixes = map[string]bool{"х": true, "ух": true, "ех": true, "ти": true, "и": true, "ми": true, "го": true, "ому": true, "м": true, "е": true, "я": true, "ои": true, "ои'": true, "ст": true, "nd": true, "rd": true, "th": true, "st": true}
+var suffixes = map[string]bool{"х": true, "ух": true, "ех": true, "ти": true, "и": true, "ми": true, "го": true, "ому": true, "е": true, "я": true, "ои": true, "ои'": true, "ст": true, "nd": true, "rd": true, "th": true, "st": true}
 
 // number reads a number in digits or words and returns the token after it.
 func (r *reading) number(i int) (value float64, next int, ok bool) {
@@ -141,7 +188,7 @@ func (r *reading) ordinalDigit(i int) bool {
 	return false
 }
 
-// scales are the units of money.
+// currencies are the codes of the currencies by their class.
 var currencies = map[class]string{classRub: "RUB", classUSD: "USD", classEUR: "EUR", classKZT: "KZT", classBYN: "BYN", classUAH: "UAH", classGBP: "GBP"}
 
 // currency returns the currency that token i names.
@@ -171,12 +218,18 @@ func (r *reading) unit(q quantity) quantity {
 		q.unit = unitOther
 	case r.is(i, classThousand) && (r.tokens[i].text != "к" || r.tokens[i].glued || q.from >= 15):
 		q = scaled(q, 1000)
+	case r.is(i, classHundred) && !r.is(i, classNum):
+		q = scaled(q, 100_000)
 	case r.is(i, classMillion):
 		q = scaled(q, 1_000_000)
 	case r.is(i, classYear) && q.from < 100:
 		q.unit = unitYears
 	case r.is(i, classMonth) && !r.is(i, classMonthly) || r.is(i, classMonth) && q.from < 40:
 		q.unit, q.from, q.to = unitYears, q.from/12, q.to/12
+	case r.is(i, classWeek):
+		q.unit, q.from, q.to = unitYears, q.from/52, q.to/52
+	case q.from < 40 && r.almostYears(i):
+		q.unit = unitYears
 	default:
 		return r.tag(q, i)
 	}
@@ -189,6 +242,21 @@ func (r *reading) unit(q quantity) quantity {
 	}
 	q.end = min(i, len(r.tokens))
 	return q
+}
+
+// almostYears reports whether the unknown word at token i is «год», «года» or
+// «лет» with a typo.
+func (r *reading) almostYears(i int) bool {
+	if i >= len(r.tokens) || r.tokens[i].kind != kindWord || !r.tokens[i].means.empty() || r.tokens[i].covered {
+		return false
+	}
+	word := []rune(r.tokens[i].key)
+	for _, w := range []string{"года", "лет", "год", "years", "year"} {
+		if len(word) >= 3 && typos(word, []rune(w), 1) <= 1 && word[0] == []rune(w)[0] {
+			return true
+		}
+	}
+	return false
 }
 
 func scaled(q quantity, by float64) quantity {
@@ -233,9 +301,11 @@ func (r *reading) tag(q quantity, i int) quantity {
 func (r *reading) upperEnd(q quantity) quantity {
 	i := q.end
 	switch {
-	case r.sign(i, "-"):
+	case r.sign(i, "-"), r.sign(i, "/"):
 		i++
 	case r.is(i, classTill), i < len(r.tokens) && r.tokens[i].text == "to":
+		i = r.after(i)
+	case r.is(i, classAnd) && r.between(q.start):
 		i = r.after(i)
 	case r.is(i, classNum) && q.unit == unitBare && r.is(q.start, classNum) && r.tokens[i].value > q.from && r.tokens[i].value < 12: // два три года
 	default:
@@ -252,6 +322,8 @@ func (r *reading) upperEnd(q quantity) quantity {
 		if q.from*upper.from/to <= upper.from && q.from < 1000 {
 			q.from *= upper.from / to
 		}
+	case q.unit == unitBare && upper.unit == unitYears && r.between(q.start):
+		return q // two stretches to compare
 	case q.unit == unitBare && upper.unit == unitYears:
 		q.from *= upper.from / to
 	case q.unit == unitBare && upper.unit == unitOther:
@@ -265,6 +337,12 @@ func (r *reading) upperEnd(q quantity) quantity {
 		q.currency = upper.currency
 	}
 	return q
+}
+
+// between reports whether «между» stands before token i.
+func (r *reading) between(i int) bool {
+	prev := r.before(i)
+	return prev >= 0 && (r.tokens[prev].text == "между" || r.tokens[prev].text == "between")
 }
 
 // compound adds the months after years, and thousands after millions.
@@ -299,6 +377,8 @@ func (r *reading) compound(q quantity) quantity {
 		q.from, q.to, q.end = q.from+more.from, q.to+more.from, more.end
 	case q.unit == unitMoney && more.unit == unitMoney && q.from >= 1_000_000 && more.from < 1_000_000 && q.from == q.to && i == q.end:
 		q.from, q.to, q.end = q.from+more.from, q.to+more.from, more.end
+	case q.unit == unitMoney && more.unit == unitBare && q.from >= 1_000_000 && more.from >= 100 && more.from < 1000 && q.from == q.to && i == q.end:
+		q.from, q.to, q.end = q.from+more.from*1000, q.to+more.from*1000, more.end // миллион двести
 	}
 	return q
 }
@@ -347,6 +427,10 @@ func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
 		q.from, q.to = 1, 1
 		return q, true
 	}
+	if r.is(i, classWeek) && r.is(r.before(i), classHeadVerb) {
+		q.from, q.to = 1.0/52, 1.0/52
+		return q, true
+	}
 	if !r.is(i, classYear, classMonth) || r.is(i, classNotYear) {
 		return q, false
 	}
@@ -355,7 +439,7 @@ func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
 		length = 1.0 / 12
 	}
 	prev := r.before(i)
-	switch t.text {
+	switch t.key {
 	case "лет", "года", "годика", "месяца", "месяцев":
 		n, next, ok := r.number(q.end)
 		if ok && n < 50 && r.unit(quantity{from: n, start: q.end, end: next}).unit == unitBare {
@@ -363,7 +447,7 @@ func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
 			q.from, q.to, q.end = n*length, upper.to*length, upper.end // лет пять
 			return q, true
 		}
-		if t.text == "года" && (r.is(prev, classLess, classMore, classAbout, classTill) || prev >= 0 && r.tokens[prev].text == "и") || t.text == "месяца" && r.is(prev, classLess, classMore, classTill) {
+		if t.key == "года" && (r.is(prev, classLess, classMore, classAbout, classTill) || prev >= 0 && r.tokens[prev].text == "и") || t.key == "месяца" && r.is(prev, classLess, classMore, classTill) {
 			q.from, q.to = length, length
 			return q, true
 		}

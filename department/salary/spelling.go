@@ -35,9 +35,8 @@ func isDigit(r rune) bool    { return r >= '0' && r <= '9' }
 
 // skeleton reduces a folded Russian word to what people hear in it, so that
 // spellings that sound alike are equal: э is е; й and ы are и; signs are
-// dropped; a letter that is doubled, and и before another vowel of its kind,
-// count once. Words of up to three letters keep their doubles («НН»). Other
-// scripts come back unchanged.
+// dropped; a doubled letter counts once. Words of up to three letters keep their
+// doubles («НН»). Other scripts come back unchanged.
 func skeleton(word string) string {
 	var buf [64]rune
 	out := buf[:0]
@@ -52,12 +51,7 @@ func skeleton(word string) string {
 			continue
 		}
 		if n := len(out); n > 0 && isCyrillic(r) {
-			last := out[n-1]
-			if last == r && !double {
-				continue
-			}
-			if last == 'и' && n > 1 && (r == 'я' || r == 'ю' || r == 'е') {
-				out[n-1] = r
+			if out[n-1] == r && !double {
 				continue
 			}
 		}

@@ -21,6 +21,7 @@ const (
 type token struct {
 	text    string // folded
 	key     string // what it is looked up by; other than text after mending
+	russian string // of a Latin word: the key of the Russian word it may spell
 	kind    kind
 	glued   bool    // no space before it
 	capital bool    // begins with a capital letter
@@ -57,7 +58,9 @@ func tokenize(text string) []token {
 				i++
 			}
 			t.text = strings.Map(fold, string(runes[start:i]))
-			t.key = wordKey(&t)
+			if t.key = wordKey(&t); isLatin(rune(t.key[0])) {
+				t.russian = transliterate(t.key)
+			}
 		default:
 			t.kind, t.text = kindSign, string(r)
 			t.key = t.text
@@ -166,7 +169,7 @@ func (x *lexicon) recognise(tokens []token) {
 func (x *lexicon) repair(t *token) {
 	latin := isLatin(rune(t.text[0]))
 	if latin {
-		key := transliterate(t.text)
+		key := t.russian
 		if x.knows(key) && utf8.RuneCountInString(key) > 1 {
 			t.key = key
 			return
@@ -191,11 +194,11 @@ func (x *lexicon) repair(t *token) {
 func (x *lexicon) read(tokens []token, i int) {
 	t := &tokens[i]
 	longest := 0
-	try := func(list []*phrase) {
+	try := func(list []*phrase, namesOnly bool) {
 		for _, p := range list {
 			length := match(tokens[i:], p.rest)
 			switch {
-			case length == 0 || length < longest:
+			case length == 0 || length < longest || namesOnly && (p.class != classPlace || length <= longest):
 				continue
 			case length > longest:
 				longest = length
@@ -209,19 +212,22 @@ func (x *lexicon) read(tokens []token, i int) {
 				}
 			case classNum:
 				t.value = p.value
-			case classMonthName, classSeason, classOrdinal, classAdjective:
+			case classMonthName, classSeason, classYearsBack, classOrdinal, classAdjective:
 				t.meaning = p.value
 			}
 		}
 	}
-	try(x.exact[t.key])
+	try(x.exact[t.key], false)
 	if t.kind == kindWord {
 		for j := range t.key {
 			if j > 0 {
-				try(x.stems[t.key[:j]])
+				try(x.stems[t.key[:j]], false)
 			}
 		}
-		try(x.stems[t.key])
+		try(x.stems[t.key], false)
+		if t.russian != "" && t.russian != t.key {
+			try(x.exact[t.russian], true) // Nizhny is a name by itself, Nizhny Tagil another
+		}
 	}
 	t.span = max(longest, 1)
 	for j := i + 1; j < i+t.span; j++ {
@@ -235,11 +241,11 @@ func (x *lexicon) read(tokens []token, i int) {
 func match(tokens []token, rest []word) int {
 	n := 1
 	for _, w := range rest {
-		for n < len(tokens) && tokens[n].kind == kindSign && (tokens[n].text == "-" || tokens[n].text == "'" ||
+		for n < len(tokens) && tokens[n].kind == kindSign && (tokens[n].text == "-" || tokens[n].text == "'" || tokens[n].text == "(" ||
 			tokens[n].text == "." && tokens[n].glued && utf8.RuneCountInString(tokens[n-1].text) <= 4) {
 			n++
 		}
-		if n >= len(tokens) || !w.fits(tokens[n].key) {
+		if n >= len(tokens) || !w.fits(tokens[n].key) && (tokens[n].russian == "" || !w.fits(tokens[n].russian)) {
 			return 0
 		}
 		n++

@@ -94,7 +94,8 @@ CREATE TABLE reminders (
     cause  TEXT    NOT NULL,
     tell   INTEGER NOT NULL,
     due_at INTEGER NOT NULL,
-    at     INTEGER NOT NULL
+    at     INTEGER NOT NULL,
+    told   TEXT    NOT NULL -- JSON of the people, empty for none
 ) STRICT;
 CREATE INDEX reminders_by_time ON reminders (at);
 

@@ -1,0 +1,231 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
+)
+
+// batch is what is known of a transaction while it runs: what is logged once it
+// has been committed.
+type batch struct {
+	fresh  int
+	failed []failure
+}
+
+// failure is an update that could not be handled and was kept.
+type failure struct {
+	update, ref int64
+	reason      string
+}
+
+// singly is after how many batches in a row that could not be stored each
+// update gets a transaction of its own.
+const singly = 3
+
+// handlePage handles a page in one transaction and returns how many updates
+// were new. When that has been impossible several times, one update may be the
+// cause, and each is handled by itself.
+func (p *Poller) handlePage(ctx context.Context, page []rawUpdate) (int, error) {
+	if p.failures >= singly && len(page) > 0 {
+		return p.handleSingly(ctx, page)
+	}
+	b, err := p.write(ctx, func(tx Tx, b *batch) error {
+		for _, u := range page {
+			if err := p.handle(ctx, tx, u, b); err != nil {
+				return fmt.Errorf("update %d: %w", u.ID, err)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		p.failures++
+		return 0, err
+	}
+	p.failures = 0
+	return b.fresh, nil
+}
+
+// handleSingly sets aside the updates that cannot be handled even by
+// themselves. While nothing at all can be stored it returns an error, because
+// then they cannot be set aside either.
+func (p *Poller) handleSingly(ctx context.Context, page []rawUpdate) (fresh int, err error) {
+	for _, u := range page {
+		b, err := p.write(ctx, func(tx Tx, b *batch) error { return p.handle(ctx, tx, u, b) })
+		if err != nil {
+			cause := err
+			b, err = p.write(ctx, func(tx Tx, b *batch) error {
+				if fresh, err := p.fresh(ctx, tx, u); err != nil || !fresh {
+					return err
+				}
+				b.fresh++
+				return p.keep(ctx, tx, u, incoming{}, b, cause)
+			})
+		}
+		if err != nil {
+			return fresh, fmt.Errorf("update %d: %w", u.ID, err)
+		}
+		fresh += b.fresh
+	}
+	p.failures = 0
+	return fresh, nil
+}
+
+// write runs f in a transaction and logs what failed in it, once.
+func (p *Poller) write(ctx context.Context, f func(Tx, *batch) error) (batch, error) {
+	var b batch
+	err := p.Store.Write(ctx, func(tx Tx) error {
+		b = batch{} // a transaction may be run again
+		return f(tx, &b)
+	})
+	if err != nil {
+		return batch{}, err
+	}
+	for _, f := range b.failed {
+		p.Log.Error("an update could not be handled and is kept", "update", f.update, "ref", f.ref, "reason", f.reason)
+	}
+	return b, nil
+}
+
+// fresh notes that the update was handled and reports whether it is new. One
+// without a readable number cannot be noted and counts as new.
+func (p *Poller) fresh(ctx context.Context, tx Tx, u rawUpdate) (bool, error) {
+	if u.ID == 0 {
+		return true, nil
+	}
+	return tx.Handle(ctx, u.ID, p.Now())
+}
+
+// handle handles one update. What its handler wrote is taken back when the
+// handler fails; an error means that the whole transaction is in trouble.
+func (p *Poller) handle(ctx context.Context, tx Tx, u rawUpdate, b *batch) error {
+	if fresh, err := p.fresh(ctx, tx, u); err != nil || !fresh {
+		return err
+	}
+	b.fresh++
+	in, err := p.translate(u)
+	switch {
+	case err != nil:
+		return p.keep(ctx, tx, u, in, b, err)
+	case in.Ignored:
+		return nil
+	case in.MovedTo != 0:
+		return tx.MigrateChat(ctx, in.Chat.ID, in.MovedTo)
+	}
+	in.At = p.Now()
+	if in.Person, err = p.meet(ctx, tx, in); err != nil {
+		return err
+	}
+	err = tx.Savepoint(ctx, func() error { return p.answer(ctx, tx, in) })
+	if refused, ok := errors.AsType[refusal](err); ok {
+		return enqueue(ctx, tx, in.Request, refused.reply, in.At)
+	}
+	if err != nil {
+		return p.keep(ctx, tx, u, in, b, err)
+	}
+	return nil
+}
+
+// refusal carries the words of a handler that said no out of its savepoint.
+type refusal struct {
+	department.Refusal
+	reply handlers.Reply
+}
+
+// answer has the request handled and owes what is said to it.
+func (p *Poller) answer(ctx context.Context, tx Tx, in incoming) error {
+	reply, err := p.Handle(ctx, tx, in.Request)
+	if r, ok := errors.AsType[department.Refusal](err); ok {
+		return refusal{r, reply}
+	}
+	if err != nil {
+		return err
+	}
+	return enqueue(ctx, tx, in.Request, reply, in.At)
+}
+
+// translate is [translate] with a net below it.
+func (p *Poller) translate(u rawUpdate) (in incoming, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("translate: panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	if u.ID == 0 {
+		return in, errors.New("the update has no readable number")
+	}
+	return translate(u.Raw, p.Me)
+}
+
+// keep keeps an update that could not be handled, and tells the person who
+// waits for an answer under which number.
+func (p *Poller) keep(ctx context.Context, tx Tx, u rawUpdate, in incoming, b *batch, cause error) error {
+	reason := withoutTexts(cause.Error(), in)
+	ref, err := tx.KeepFailed(ctx, department.FailedUpdate{Update: u.ID, Raw: u.Raw, Reason: reason, At: p.Now()})
+	if err != nil {
+		return fmt.Errorf("keep a failed update: %w", err)
+	}
+	b.failed = append(b.failed, failure{u.ID, ref, reason})
+	return enqueue(ctx, tx, in.Request, p.apology(in, ref), p.Now())
+}
+
+// apology says that something went wrong, to whoever waits for an answer.
+func (p *Poller) apology(in incoming, ref int64) handlers.Reply {
+	words := p.Book.In(in.Person.Lang())
+	switch {
+	case in.Press != nil:
+		return handlers.Reply{Toast: words.Plain("apology", "Ref", ref), Alert: true}
+	case in.Addressed:
+		return handlers.Replying(in.Say(words.Say("apology", "Ref", ref)))
+	}
+	return handlers.Reply{}
+}
+
+// seenEvery is how exactly it is known when a person was seen last.
+const seenEvery = 5 * time.Minute
+
+// meet returns the person who caused the update: as stored, brought up to date;
+// else a candidate, who is not stored.
+func (p *Poller) meet(ctx context.Context, tx Tx, in incoming) (department.Person, error) {
+	from := in.From
+	known, err := tx.Person(ctx, from.ID)
+	switch {
+	case from.ID == 0 || errors.Is(err, department.ErrNone):
+		stranger := department.NewPerson(from.ID, from.Name)
+		stranger.Username, stranger.PhoneLanguage, stranger.LastSeen = from.Username, from.Language, in.At
+		return stranger, nil
+	case err != nil:
+		return department.Person{}, fmt.Errorf("find the person: %w", err)
+	}
+	if in.Membership == handlers.Unwelcome {
+		return known, p.lost(ctx, tx, in)
+	}
+	if in.Private && !known.Unreachable.IsZero() {
+		if _, err := tx.Unreachable(ctx, in.Chat.ID, time.Time{}); err != nil {
+			return known, fmt.Errorf("note that a person is back: %w", err)
+		}
+		known.Unreachable = time.Time{}
+	}
+	changed := known.Name != from.Name || known.Username != from.Username || known.PhoneLanguage != from.Language
+	if !changed && in.At.Sub(known.LastSeen) < seenEvery {
+		return known, nil
+	}
+	known.Name, known.Username, known.PhoneLanguage, known.LastSeen = from.Name, from.Username, from.Language, in.At
+	if err := tx.SavePerson(ctx, known, department.NextDigest(known, in.At, p.Calendar)); err != nil {
+		return known, fmt.Errorf("bring a person up to date: %w", err)
+	}
+	return known, nil
+}
+
+// lost notes that somebody blocked the bot.
+func (p *Poller) lost(ctx context.Context, tx Tx, in incoming) error {
+	if !in.Private {
+		return nil
+	}
+	return markUnreachable(ctx, tx, p.Book, in.Chat.ID, 0, in.At)
+}

@@ -1,0 +1,319 @@
+package when
+
+// every is a recurrence as the text gives it. What it leaves open (the day of a
+// month, the weekday) other elements of the phrase fill in.
+type every struct {
+	unit     unit // days, weeks, months, years; noUnit: follows from the rest
+	interval int
+	weekdays []int // 1–7
+	work     bool  // working days
+	days     []int // of the month
+	nth      day   // dayNth, or dayBoundary
+	date     day   // dayExact: every year
+	clock    clock // «каждое утро»
+	anchored bool  // a frequency alone («ежемесячно») counts from today
+}
+
+// everyRule reads a recurrence or a part of one.
+func (p *parser) everyRule(i int) (element, bool) {
+	for _, read := range [...]func(p *parser, i int) (every, int){
+		(*parser).everySomething, (*parser).everyday, (*parser).onceIn, (*parser).byDays, (*parser).alternate, (*parser).weekRange,
+	} {
+		if e, end := read(p, i); end > i {
+			return element{kind: eEvery, last: end, every: e}, true
+		}
+	}
+	return element{}, false
+}
+
+// everySomething reads what follows «каждый», every.
+func (p *parser) everySomething(i int) (every, int) {
+	j := i
+	for p.is(j, cOf, cIn, cInEn, cOn, cAt) {
+		j++
+	}
+	if !p.is(j, cEvery) {
+		return every{}, i
+	}
+	j = p.dot(j + 1)
+	if p.is(j, cThe) {
+		j++
+	}
+	if e, end := p.everyDate(j); end > j {
+		return e, end
+	}
+	interval := 1
+	k := j
+	if p.is(j, cOther) {
+		interval, k = 2, j+1
+	} else if n, _, end := p.ordinalNumber(j); end > j && n < 100 {
+		interval, k = n, end
+	} else if n, end := p.integer(j); end > j && n > 0 && n < 1000 && p.at(j).form(cNumber, "a") == nil {
+		interval, k = n, end
+	}
+	if e, end := p.everyUnit(k, interval); end > k {
+		e.anchored = e.anchored && !(p.is(j, cOther) && e.unit == days)
+		return e, end
+	}
+	if list, end := p.weekdayList(k); end > k {
+		return every{unit: weeks, interval: interval, weekdays: list}, end
+	}
+	return every{}, i
+}
+
+// everyUnit reads «день», «рабочий день», «две недели», «утро» behind «каждый».
+func (p *parser) everyUnit(k, interval int) (every, int) {
+	switch t := p.at(k); {
+	case p.is(k, cWork) && p.unit(k+1) == days, p.is(k, cWeekday0):
+		end := k + 1
+		if p.is(k, cWork) {
+			end++
+		}
+		return every{unit: weeks, interval: 1, work: true}, end
+	case p.is(k, cWorkdays):
+		return every{unit: weeks, interval: 1, work: true}, k + 1
+	case p.is(k, cWeekend):
+		return every{unit: weeks, interval: 1, weekdays: []int{6, 7}}, k + 1
+	case t.form(cPart, "n") != nil, t.is(cPart) != nil && p.latin(k):
+		return every{unit: days, interval: interval, clock: clock{style: atPart, part: t.is(cPart).part}}, k + 1
+	case t.is(cHalf) != nil:
+		return frequency(t.is(cHalf).unit, 0, interval), k + 1
+	}
+	u := p.unit(k)
+	if u == noUnit || p.at(k).form(cUnit, "s") != nil && interval < 2 {
+		return every{}, k
+	}
+	return frequency(u, 1, interval), p.dot(k + 1)
+}
+
+// frequency returns the recurrence of every interval units. Halves are 0.
+func frequency(u unit, whole, interval int) every {
+	e := every{interval: interval, anchored: true}
+	switch {
+	case u == minutes || u == hours:
+		e.unit = hours
+	case u == years && whole == 0:
+		e.unit, e.interval = months, 6*interval
+	case whole == 0:
+		e.unit = hours // more often than a day: refused
+	case u == days || u == daynights:
+		e.unit = days
+	case u == weeks:
+		e.unit = weeks
+	case u == fortnights:
+		e.unit, e.interval = weeks, 2*interval
+	case u == months:
+		e.unit = months
+	case u == quarters:
+		e.unit, e.interval = months, 3*interval
+	case u == halfyears:
+		e.unit, e.interval = months, 6*interval
+	case u == years:
+		e.unit = years
+	case u == workingDays:
+		e.unit, e.work, e.anchored = weeks, true, false
+	}
+	return e
+}
+
+// everyDate reads «25 число», «последний рабочий день месяца», «первый
+// понедельник», «1 марта» behind «каждый».
+func (p *parser) everyDate(j int) (every, int) {
+	if d, end := p.monthDay(j, bare); end > j {
+		return every{unit: years, interval: 1, date: d}, end
+	}
+	d, end := p.nthDay(j, bare)
+	if end > j && d.kind == dayNth && (d.of.unit != noUnit || d.n < 0 || d.n == 1) && !(d.n == 1 && d.of2 != weeks && d.of.unit == noUnit) {
+		return p.everyNth(d), end
+	}
+	list, k, sure := p.dayList(j)
+	if len(list) == 0 {
+		if t := p.at(j); t.kind == tNumber && t.wa <= 2 && p.is(j+1, cNumber0) {
+			return every{unit: months, interval: 1, days: []int{t.a}}, p.dot(j + 2)
+		}
+		return every{}, j
+	}
+	if p.is(k, cNumber0) {
+		return every{unit: months, interval: 1, days: list}, p.dot(k + 1)
+	}
+	if sure && (p.english(k-1) && p.is(k, cWeekday, cUnit, cWork) || p.unit(k) != noUnit || p.is(k, cWeekday, cWork)) {
+		return every{}, j // «каждый 2-й вторник», every 3rd day
+	}
+	if sure {
+		return every{unit: months, interval: 1, days: list}, k
+	}
+	return every{}, j
+}
+
+// everyNth returns the recurrence of the nth day of each period.
+func (p *parser) everyNth(d day) every {
+	e := every{unit: months, interval: 1, nth: d}
+	switch d.of.unit {
+	case quarters:
+		e.interval = 3
+	case years:
+		e.unit = years
+	}
+	return e
+}
+
+// everyday reads «ежедневно», «еженедельно», weekly, biweekly.
+func (p *parser) everyday(i int) (every, int) {
+	s := p.at(i).is(cEveryday)
+	if s == nil {
+		return every{}, i
+	}
+	return frequency(s.unit, 1, 1), i + 1
+}
+
+// onceIn reads «раз в две недели», «один раз в месяц», once a week, once every
+// two weeks.
+func (p *parser) onceIn(i int) (every, int) {
+	j := i
+	if n, end := p.integer(j); end > j && n == 1 && p.is(end, cTimes) {
+		j = end
+	}
+	switch {
+	case p.is(j, cTimes) && p.is(j+1, cIn):
+		j += 2
+	case p.is(j, cOnce) && p.is(j+1, cEvery), p.is(j, cOnce) && p.is(j+1, cInEn):
+		j += 2
+	case p.is(j, cOnce) && p.at(j+1).form(cNumber, "a") != nil:
+		j++
+	default:
+		return every{}, i
+	}
+	n, k := p.integer(j)
+	if k == j {
+		n = 1
+	}
+	if e, end := p.everyUnit(k, max(n, 1)); end > k && n < 1000 {
+		return e, end
+	}
+	return every{}, i
+}
+
+// byDays reads «по понедельникам и средам», «по будням», «по утрам», «по 25-м
+// числам», Mondays, on weekdays.
+func (p *parser) byDays(i int) (every, int) {
+	j, po := i, false
+	if p.is(j, cPo, cOn, cIn, cAt) {
+		po = p.is(j, cPo) || p.latin(j)
+		j++
+	}
+	switch t := p.at(j); {
+	case p.is(j, cWorkdays) && (j > i || p.latin(j) || p.is(j, cWorkdays)):
+		return every{unit: weeks, interval: 1, work: true}, j + 1
+	case po && p.is(j, cWork) && p.unit(j+1) == days && p.at(j+1).text != "дню":
+		return every{unit: weeks, interval: 1, work: true}, j + 2
+	case po && p.is(j, cWeekend) && (p.at(j).text == "выходным" || p.at(j).text == "weekends"), p.at(j).text == "weekends":
+		return every{unit: weeks, interval: 1, weekdays: []int{6, 7}}, j + 1
+	case po && t.form(cPart, "p") != nil:
+		return every{unit: days, interval: 1, clock: clock{style: atPart, part: t.is(cPart).part}}, j + 1
+	case t.is(cMornings) != nil:
+		return every{unit: days, interval: 1, clock: clock{style: atPart, part: t.is(cMornings).part}}, j + 1
+	}
+	if list, end := p.weekdayList(j); end > j {
+		if p.is(j, cWeekdays) || po && p.is(i, cPo) && !p.caseForm(j) {
+			return every{unit: weeks, interval: 1, weekdays: list}, end
+		}
+		return every{}, i
+	}
+	if p.is(i, cPo) {
+		if list, end, _ := p.dayList(j); len(list) > 0 && p.at(end).text == "числам" {
+			return every{unit: months, interval: 1, days: list}, end + 1
+		}
+		if t := p.at(j); t.kind == tNumber && t.wa <= 2 && p.at(j+1).text == "числам" {
+			return every{unit: months, interval: 1, days: []int{t.a}}, j + 2
+		}
+	}
+	return every{}, i
+}
+
+// caseForm reports whether the weekday at j is written out, so that «по пятницу»
+// is a bound and only «по пт» repeats.
+func (p *parser) caseForm(j int) bool { return len(p.at(j).text) > 6 }
+
+// weekdayList reads one or several weekdays: «понедельник, среду и пятницу».
+func (p *parser) weekdayList(i int) ([]int, int) {
+	var list []int
+	end := i
+	for j := i; len(list) < 7; {
+		s := p.at(j).is(cWeekday)
+		if s == nil {
+			s = p.at(j).is(cWeekdays)
+		}
+		if s == nil {
+			break
+		}
+		list = append(list, int(s.value))
+		end = p.dot(j + 1)
+		j = end
+		for p.mark(j, ",/") || p.is(j, cAnd) || j > end && p.is(j, cPo, cEvery, cOn, cIn) {
+			j++
+		}
+		if j == end {
+			break
+		}
+	}
+	return list, end
+}
+
+// alternate reads «через день» and «через неделю по вторникам».
+func (p *parser) alternate(i int) (every, int) {
+	if !p.is(i, cThrough) {
+		return every{}, i
+	}
+	switch p.at(i + 1).text {
+	case "день":
+		if p.mark(i+2, "-") {
+			return every{}, i
+		}
+		return every{unit: days, interval: 2}, i + 2
+	case "неделю":
+		if e, end := p.byDays(i + 2); end > i+2 && len(e.weekdays) > 0 {
+			e.interval = 2
+			return e, end
+		}
+	}
+	return every{}, i
+}
+
+// weekRange reads «пн-пт» as the working week where it cannot be a stretch of
+// days: all five of them.
+func (p *parser) weekRange(i int) (every, int) {
+	j := i
+	if p.is(j, cFrom) {
+		j++
+	}
+	a := p.at(j).is(cWeekday)
+	k := p.dot(j + 1)
+	if a == nil || a.value != 1 || !p.mark(k, "-") && !p.is(k, cPo, cToEn, cThru, cUntil) {
+		return every{}, i
+	}
+	if b := p.at(k + 1).is(cWeekday); b != nil && b.value == 5 {
+		return every{unit: weeks, interval: 1, work: true}, p.dot(k + 2)
+	}
+	return every{}, i
+}
+
+// refusedRule reads what is understood but never answered: lengths of time ago,
+// several times a week.
+func (p *parser) refusedRule(i int) (element, bool) {
+	if s, end := p.duration(i); end > i && p.is(end, cAgo) {
+		return element{kind: eRefused, code: Past, last: end + 1, span: s}, true
+	}
+	n, j := 0, i
+	if t := p.at(i).is(cTwice); t != nil {
+		n, j = int(t.value), i+1
+	} else if m, end := p.integer(i); end > i && p.is(end, cTimes) {
+		n, j = m, end+1
+	}
+	if n < 2 || !p.is(j, cIn, cPo) && p.at(j).form(cNumber, "a") == nil {
+		return element{}, false
+	}
+	if u := p.unit(j + 1); u != noUnit && u != minutes {
+		return element{kind: eRefused, code: Unclear, last: j + 2}, true
+	}
+	return element{}, false
+}

@@ -1,0 +1,417 @@
+package scheduler_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/workdays"
+	"github.com/otdel-bot/otdel/scheduler"
+	"github.com/otdel-bot/otdel/storage"
+)
+
+var (
+	moscow, _ = time.LoadLocation("Europe/Moscow")
+	cal       = workdays.Russia(moscow)
+)
+
+// The people of these tests.
+const (
+	anna  department.PersonID = 1 // an employee
+	boris department.PersonID = 2 // another
+	dora  department.PersonID = 9 // the director
+)
+
+// office is a department with its own clock.
+type office struct {
+	*testing.T
+	store *storage.Store
+	clock *scheduler.Scheduler[*storage.Tx]
+	words *plainWords
+	now   time.Time
+}
+
+// open makes an office with its three people at a moment written as
+// "Mon 23 Nov 2026 10:00".
+func open(t *testing.T, at string) *office {
+	t.Helper()
+	store, err := storage.Open(t.Context(), filepath.Join(t.TempDir(), "otdel.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { store.Close() })
+	words := &plainWords{}
+	log := slog.New(slog.NewTextHandler(io.Discard, nil))
+	o := &office{T: t, store: store, words: words, now: moment(t, at), clock: scheduler.New(store, words, cal, log)}
+	o.person(anna, "Анна", department.Employee)
+	o.person(boris, "Борис", department.Employee)
+	o.person(dora, "Дора", department.Director)
+	return o
+}
+
+func moment(t *testing.T, at string) time.Time {
+	t.Helper()
+	m, err := time.ParseInLocation("Mon 2 Jan 2006 15:04", at, moscow)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Format("Mon"); !strings.HasPrefix(at, got) {
+		t.Fatalf("%s is a %s", at, got)
+	}
+	return m.UTC()
+}
+
+func (o *office) write(f func(tx *storage.Tx) error) {
+	o.Helper()
+	if err := o.store.Write(context.Background(), f); err != nil {
+		o.Fatal(err)
+	}
+}
+
+func (o *office) person(id department.PersonID, name string, role department.Role, changes ...func(*department.Person)) {
+	o.Helper()
+	p := department.NewPerson(id, name)
+	p.Role, p.DigestAt = role, -1
+	for _, change := range changes {
+		change(&p)
+	}
+	o.write(func(tx *storage.Tx) error {
+		return tx.SavePerson(context.Background(), p, department.NextDigest(p, o.now, cal))
+	})
+}
+
+// complain files a complaint of Boris and returns its number.
+func (o *office) complain(changes ...func(*department.Filing)) int64 {
+	o.Helper()
+	filing := department.Filing{Text: "не отгрузили", By: department.Person{ID: boris, Role: department.Employee}, At: o.now}
+	for _, change := range changes {
+		change(&filing)
+	}
+	m, err := department.Complaint.New(filing, cal)
+	if err != nil {
+		o.Fatal(err)
+	}
+	o.write(func(tx *storage.Tx) (err error) {
+		m, err = tx.CreateMatter(context.Background(), m, nil)
+		return err
+	})
+	return m.ID
+}
+
+// do lets somebody take a step.
+func (o *office) do(id int64, act department.Act, by department.PersonID) {
+	o.Helper()
+	o.write(func(tx *storage.Tx) error {
+		p, err := tx.Person(context.Background(), by)
+		if err != nil {
+			return err
+		}
+		_, err = tx.UpdateMatter(context.Background(), id, func(m *department.Matter) error {
+			return m.Do(department.Move{Act: act, By: p, At: o.now, Note: "так"}, cal)
+		})
+		return err
+	})
+}
+
+// at moves the clock, ticks, and checks what is said: lines of "whom: what".
+func (o *office) at(when string, want ...string) {
+	o.Helper()
+	o.now = moment(o.T, when)
+	if err := o.clock.Tick(context.Background(), o.now); err != nil {
+		o.Fatal(err)
+	}
+	if diff := cmp.Diff(want, o.said()); diff != "" {
+		o.Errorf("%s: %s", when, diff)
+	}
+}
+
+// said takes the messages out of the outbox.
+func (o *office) said() (lines []string) {
+	o.Helper()
+	o.write(func(tx *storage.Tx) error {
+		for priority := department.Callback; priority <= department.Broadcast; priority++ {
+			rows, err := tx.Pending(context.Background(), priority, 0, 1_000_000)
+			if err != nil {
+				return err
+			}
+			for _, row := range rows {
+				lines = append(lines, fmt.Sprintf("%s: %s", map[int64]string{1: "anna", 2: "boris", 9: "dora"}[row.Chat], row.Payload))
+				if err := tx.Settle(context.Background(), []department.Fate{{ID: row.ID, Outcome: department.Sent, At: o.now}}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+	return lines
+}
+
+// plainWords say everything of one person in one line.
+type plainWords struct {
+	poison int64 // a matter of which they cannot speak
+	mute   bool  // they cannot tell a digest
+}
+
+func (w *plainWords) Remind(_ context.Context, _ *storage.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
+	var said []string
+	for _, n := range notices {
+		if n.Matter.ID == w.poison {
+			panic("no words for that")
+		}
+		late := ""
+		if n.Late {
+			late = " late"
+		}
+		said = append(said, fmt.Sprintf("№%d %s%s", n.Matter.ID, n.Reminder.Cause, late))
+	}
+	return message(to, strings.Join(said, ", ")), nil
+}
+
+func (w *plainWords) Digest(_ context.Context, _ *storage.Tx, to department.Person, from, now time.Time) ([]department.Outgoing, error) {
+	if w.mute {
+		return nil, errors.New("no words")
+	}
+	const form = "Mon 15:04"
+	return message(to, fmt.Sprintf("digest %s to %s", from.In(moscow).Format(form), now.In(moscow).Format(form))), nil
+}
+
+func message(to department.Person, text string) []department.Outgoing {
+	return []department.Outgoing{{Chat: int64(to.ID), Priority: department.Reminding, Payload: json.RawMessage(text)}}
+}
+
+func TestEachRungIsClimbedOnce(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	id := o.complain() // to be taken by 14:00, solved by Thu 10:00
+	o.at("Mon 23 Nov 2026 13:59")
+	o.at("Mon 23 Nov 2026 14:00", "dora: №1 untaken")
+	o.at("Mon 23 Nov 2026 14:00")
+	o.at("Mon 23 Nov 2026 15:00")
+	o.do(id, department.Take, anna)
+	o.at("Thu 26 Nov 2026 09:00", "anna: №1 soon")
+	o.at("Thu 26 Nov 2026 10:00", "anna: №1 due")
+	o.at("Thu 26 Nov 2026 12:00", "anna: №1 overdue", "dora: №1 overdue")
+	o.at("Mon 30 Nov 2026 12:00")
+	o.do(id, department.Finish, anna)
+	o.at("Tue 1 Dec 2026 12:00", "boris: №1 unaccepted")
+	o.do(id, department.Accept, boris)
+	o.at("Mon 14 Dec 2026 12:00")
+}
+
+func TestAnActStopsTheLadder(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	id := o.complain()
+	o.do(id, department.Take, anna)
+	o.do(id, department.Wait, anna) // until tomorrow at the same time
+	o.at("Mon 23 Nov 2026 18:00")
+	o.at("Tue 24 Nov 2026 10:00", "anna: №1 wait_over")
+	o.do(id, department.Finish, anna)
+	o.at("Tue 24 Nov 2026 17:00")
+}
+
+func TestADirectorWhoOwnsTheMatterIsToldOnce(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.do(o.complain(), department.Take, dora)
+	o.at("Thu 26 Nov 2026 12:00", "dora: №1 overdue")
+}
+
+func TestNothingRingsInQuietHoursAndOnDaysOff(t *testing.T) {
+	o := open(t, "Fri 27 Nov 2026 10:00")
+	early := func(p *department.Person) { p.Quiet = department.Quiet{From: 14 * time.Hour, Until: 10 * time.Hour} }
+	o.person(dora, "Дора", department.Director, early)
+	o.complain() // to be taken by 14:00
+	o.at("Fri 27 Nov 2026 14:00")
+	o.at("Fri 27 Nov 2026 23:00")
+	o.at("Sat 28 Nov 2026 12:00")
+	o.at("Mon 30 Nov 2026 09:59")
+	o.at("Mon 30 Nov 2026 10:00", "dora: №1 untaken")
+	o.at("Mon 30 Nov 2026 10:01")
+}
+
+func TestWhatWasSettledInQuietHoursIsNeverSaid(t *testing.T) {
+	o := open(t, "Fri 27 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, func(p *department.Person) {
+		p.Quiet = department.Quiet{From: 14 * time.Hour, Until: 10 * time.Hour}
+	})
+	id := o.complain()
+	o.at("Fri 27 Nov 2026 14:00")
+	o.do(id, department.Take, anna)
+	o.at("Mon 30 Nov 2026 10:00")
+}
+
+func TestOneOfTwoHasQuietHours(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(anna, "Анна", department.Employee, func(p *department.Person) {
+		p.Quiet = department.Quiet{From: 11 * time.Hour, Until: 15 * time.Hour}
+	})
+	o.do(o.complain(), department.Take, anna)
+	o.at("Thu 26 Nov 2026 12:00", "dora: №1 overdue")
+	o.at("Thu 26 Nov 2026 13:00")
+	o.at("Thu 26 Nov 2026 15:00", "anna: №1 overdue")
+	o.at("Thu 26 Nov 2026 16:00")
+}
+
+func TestTheNextRungDoesNotWaitForOneWhoSleeps(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(anna, "Анна", department.Employee, func(p *department.Person) {
+		p.Quiet = department.Quiet{From: 8 * time.Hour, Until: 16 * time.Hour}
+	})
+	o.do(o.complain(), department.Take, anna) // due Thu 10:00
+	o.at("Thu 26 Nov 2026 09:00")
+	o.at("Thu 26 Nov 2026 10:00")
+	o.at("Thu 26 Nov 2026 12:00", "dora: №1 overdue")
+	o.at("Thu 26 Nov 2026 16:00", "anna: №1 overdue")
+}
+
+func TestThreeDaysOfDowntimeMakeOneSummary(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	for range 3 {
+		o.do(o.complain(), department.Take, anna)
+	}
+	o.complain() // nobody takes it: Dora is told of the due time, not of the time to take
+	o.at("Fri 27 Nov 2026 11:00",
+		"dora: №4 overdue late, №1 overdue late, №2 overdue late, №3 overdue late",
+		"anna: №1 overdue late, №2 overdue late, №3 overdue late")
+	o.at("Fri 27 Nov 2026 11:01")
+}
+
+func TestThoseOfASkippedRungLearnOfTheLast(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.complain(func(f *department.Filing) { f.Owner = anna }) // Anna at 14:00, Dora at 16:00
+	o.at("Mon 23 Nov 2026 17:00", "anna: №1 untaken late", "dora: №1 untaken late")
+}
+
+func TestTheClockJumps(t *testing.T) {
+	t.Run("back a day: nothing is said twice", func(t *testing.T) {
+		o := open(t, "Mon 23 Nov 2026 10:00")
+		o.complain()
+		o.at("Mon 23 Nov 2026 14:00", "dora: №1 untaken")
+		o.at("Fri 20 Nov 2026 14:00")
+		o.at("Mon 23 Nov 2026 14:00")
+	})
+	t.Run("on a week: nothing is lost", func(t *testing.T) {
+		o := open(t, "Mon 23 Nov 2026 10:00")
+		o.complain()
+		o.at("Mon 30 Nov 2026 14:00", "dora: №1 overdue late")
+	})
+}
+
+func TestPeopleWhoLeftAreNotTold(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.do(o.complain(), department.Take, anna)
+	o.person(anna, "Анна", department.Candidate)
+	o.at("Thu 26 Nov 2026 10:00")
+	o.at("Thu 26 Nov 2026 12:00", "dora: №1 overdue")
+}
+
+func TestUnreachablePeopleDoNotStopTheLadder(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.do(o.complain(), department.Take, anna)
+	o.person(anna, "Анна", department.Employee, func(p *department.Person) { p.Unreachable = o.now })
+	o.at("Thu 26 Nov 2026 10:00")
+	o.at("Thu 26 Nov 2026 12:00", "dora: №1 overdue")
+}
+
+func TestAPanicInTheWordsHarmsNobodyElse(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	for range 3 {
+		o.complain()
+	}
+	o.words.poison = 2
+	o.at("Mon 23 Nov 2026 14:00", "dora: №1 untaken", "dora: №3 untaken")
+	o.at("Mon 23 Nov 2026 14:04")
+	o.at("Mon 23 Nov 2026 14:05")
+	o.words.poison = 0
+	o.at("Mon 23 Nov 2026 14:10", "dora: №2 untaken")
+}
+
+func TestMoreThanOneLoadIsDue(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	for range 450 {
+		o.complain()
+	}
+	o.now = moment(t, "Mon 23 Nov 2026 14:00")
+	if err := o.clock.Tick(t.Context(), o.now); err != nil {
+		t.Fatal(err)
+	}
+	notices := 0
+	for _, line := range o.said() {
+		notices += strings.Count(line, "untaken")
+	}
+	if notices != 450 {
+		t.Errorf("told of %d matters", notices)
+	}
+}
+
+func digestAt(hour time.Duration) func(*department.Person) {
+	return func(p *department.Person) { p.DigestAt = hour * time.Hour }
+}
+
+func TestTheDigestComesOnceADayOnWorkingDays(t *testing.T) {
+	o := open(t, "Thu 26 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.at("Thu 26 Nov 2026 17:59")
+	o.at("Thu 26 Nov 2026 18:00", "dora: digest Wed 18:00 to Thu 18:00")
+	o.at("Thu 26 Nov 2026 18:00")
+	o.at("Thu 26 Nov 2026 18:01")
+	o.at("Fri 27 Nov 2026 18:00", "dora: digest Thu 18:00 to Fri 18:00")
+	o.at("Sat 28 Nov 2026 18:00")
+	o.at("Mon 30 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+}
+
+func TestAMissedDigestIsToldOnce(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+	o.at("Fri 27 Nov 2026 03:00") // she sleeps
+	o.at("Fri 27 Nov 2026 09:00", "dora: digest Mon 18:00 to Fri 09:00")
+	o.at("Fri 27 Nov 2026 18:00", "dora: digest Fri 09:00 to Fri 18:00")
+}
+
+func TestADigestInQuietHoursThatItsReaderChose(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(22))
+	o.at("Mon 23 Nov 2026 22:00", "dora: digest Fri 22:00 to Mon 22:00")
+}
+
+func TestADigestWithoutWordsComesLater(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.words.mute = true
+	o.at("Mon 23 Nov 2026 18:00")
+	o.words.mute = false
+	o.at("Mon 23 Nov 2026 18:04")
+	o.at("Mon 23 Nov 2026 18:05", "dora: digest Fri 18:00 to Mon 18:05")
+}
+
+func TestTheClockGoesBackAfterADigest(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+	o.at("Mon 23 Nov 2026 17:00")
+	o.at("Mon 23 Nov 2026 18:00")
+}
+
+func TestWhoMayNotReadDigestsAnyMoreGetsNone(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.person(dora, "Дора", department.Employee, digestAt(18))
+	o.at("Mon 23 Nov 2026 18:00")
+}
+
+func TestWritingAtTheHourOfTheDigestDoesNotSkipIt(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.now = moment(t, "Mon 23 Nov 2026 18:00")
+	o.person(dora, "Дора Первая", department.Director, digestAt(18)) // saved before the tick
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+}
