@@ -66,28 +66,35 @@ func splitOnce(text string, limit int) (head, tail string) {
 	)
 	for at := 0; at < len(text); {
 		p := nextPiece(text[at:])
-		if !p.tag && shown+p.units > limit {
-			best := hard
-			if line.at > 0 {
-				best = line
-			} else if space.at > 0 {
-				best = space
-			}
-			return best.divide(text)
+		// A space may lie beyond the limit: it falls away.
+		switch {
+		case shown == 0:
+		case p.text == "\n":
+			line = place{at, 1, open}
+		case p.text == " ":
+			space = place{at, 1, open}
+		}
+		if shown+p.units > limit {
+			return best(line, space, hard).divide(text)
 		}
 		shown += p.units
-		switch {
-		case p.tag:
+		if p.tag {
 			open = follow(open, p.text)
-		case p.text == "\n" && shown > 1:
-			line = place{at, 1, open}
-		case p.text == " " && shown > 1:
-			space = place{at, 1, open}
 		}
 		at += len(p.text)
 		hard = place{at, 0, open}
 	}
 	return text, ""
+}
+
+// best returns the first of the places that exists.
+func best(places ...place) place {
+	for _, p := range places {
+		if p.at > 0 {
+			return p
+		}
+	}
+	return place{}
 }
 
 // follow returns the open tags after one more.

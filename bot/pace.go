@@ -5,7 +5,7 @@ import "time"
 // DefaultRate is how many messages a second Telegram takes from one bot without
 // complaint, if they come evenly: of its 30 a second a little is left to the
 // jitter of the network.
-const DefaultRate = 29
+const DefaultRate = 29.3
 
 const (
 	slowdown   = 0.9  // of the rate after a refusal

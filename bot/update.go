@@ -40,11 +40,8 @@ func updateID(raw json.RawMessage) int64 {
 		return 0
 	}
 	if t, err := d.Token(); err == nil && t == "update_id" {
-		if n, ok := next(d).(json.Number); ok {
-			id, _ := n.Int64()
-			return id
-		}
-		return 0
+		n, _ := next(d).(json.Number)
+		return whole(n)
 	}
 	var head struct {
 		ID json.Number `json:"update_id"`
@@ -52,7 +49,15 @@ func updateID(raw json.RawMessage) int64 {
 	if json.Unmarshal(raw, &head) != nil {
 		return 0
 	}
-	id, _ := head.ID.Int64()
+	return whole(head.ID)
+}
+
+// whole returns n, 0 if it is no whole number of 64 bits.
+func whole(n json.Number) int64 {
+	id, err := n.Int64()
+	if err != nil {
+		return 0
+	}
 	return id
 }
 

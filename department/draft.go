@@ -10,6 +10,7 @@ type Draft struct {
 	Chat        int64
 	Person      PersonID
 	Text        string
+	Author      string // of the message that was forwarded, empty if it was not
 	Attachments []Attachment
 	Album       string // the same for all parts of an album
 	Created     time.Time

@@ -54,8 +54,9 @@ type Matter struct {
 	// Version counts the events of the matter.
 	Version int
 
-	events  []Event
-	planned *Reminder
+	events    []Event
+	replanned bool
+	planned   *Reminder
 }
 
 // Standing is the part of a matter that steps change, and that an undo brings
@@ -139,9 +140,13 @@ func (m Matter) Overdue(now time.Time) bool {
 // first.
 func (m Matter) Events() []Event { return m.events }
 
-// Planned returns what the clock has to do next after what has happened since
-// the matter was loaded, or false when it has nothing to do. Whoever stores the
-// matter replaces its reminder by this one.
+// Replanned reports whether what has happened since the matter was loaded
+// started the ladder anew. Whoever stores the matter then replaces its reminder
+// by [Matter.Planned], and else keeps it.
+func (m Matter) Replanned() bool { return m.replanned }
+
+// Planned returns what the clock has to do next in a matter that was
+// [Matter.Replanned], or false when it has nothing to do.
 func (m Matter) Planned() (Reminder, bool) {
 	if m.planned == nil {
 		return Reminder{}, false
@@ -151,7 +156,7 @@ func (m Matter) Planned() (Reminder, bool) {
 
 // plan starts the ladder anew: somebody acted at that moment.
 func (m *Matter) plan(at time.Time, cal workdays.Calendar) {
-	m.planned = nil
+	m.replanned, m.planned = true, nil
 	if r, ok := m.Next(-1, at, cal); ok {
 		m.planned = &r
 	}

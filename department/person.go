@@ -125,14 +125,15 @@ func (p Person) Lang() string {
 }
 
 // Wakes returns at itself if p may be disturbed then. Else it returns when p may
-// be: after the quiet hours, and on a day off not before the office opens on the
-// next working day.
+// be: after the quiet hours, and on a day off at the hour at which the office
+// opens, on the next working day. All that is on the person's own clock.
 func (p Person) Wakes(at time.Time, cal workdays.Calendar) time.Time {
 	zone := p.Location(cal.Zone())
 	for {
 		awake := p.Quiet.Ends(at, zone)
 		if day := workdays.DateOf(awake.In(zone)); !cal.IsWorkday(day) {
-			awake, _ = cal.Opening(cal.Shift(day, workdays.Next))
+			day = cal.Shift(day, workdays.Next)
+			awake = time.Date(day.Year, day.Month, day.Day, 0, int(cal.Hours().Open/time.Minute), 0, 0, zone)
 		}
 		if awake.Equal(at) {
 			return at.UTC()

@@ -95,8 +95,8 @@ func (m *Matter) apply(step Step, mv Move, note string, cal workdays.Calendar) {
 }
 
 // NameClient says whose matter it is. Whoever may see it may say so while it is
-// not over; a client longer than [MaxClient] is refused.
-func (m *Matter) NameClient(client string, by Person, at time.Time, cal workdays.Calendar) error {
+// not over; a client longer than [MaxClient] is refused. It stops no clock.
+func (m *Matter) NameClient(client string, by Person, at time.Time) error {
 	client = strings.Join(strings.Fields(client), " ")
 	switch {
 	case !m.Visible(by):
@@ -111,7 +111,6 @@ func (m *Matter) NameClient(client string, by Person, at time.Time, cal workdays
 	before := m.Standing
 	m.Client = client
 	m.record(Event{Act: Amend, By: by.ID, At: at, Note: client, Before: &before})
-	m.plan(at, cal)
 	return nil
 }
 

@@ -51,7 +51,9 @@ func TestRunTicksEachSecondAndDoesTheJobs(t *testing.T) {
 			return nil
 		}
 		ended := make(chan error)
-		go func() { ended <- s.Run(ctx, time.Now, func() {}, scheduler.Job{Name: "night", Spec: "30 3 * * *", Do: job}) }()
+		go func() {
+			ended <- s.Run(ctx, time.Now, func() {}, scheduler.Job{Name: "night", Spec: "30 3 * * *", Do: job})
+		}()
 
 		time.Sleep(90 * time.Second) // of the bubble's clock
 		before := store.set(errors.New("disk full"))

@@ -76,11 +76,7 @@ func (tx *Tx) UpdateMatter(ctx context.Context, id int64, change func(*departmen
 
 // follow stores what came of a change: the events and the next reminder.
 func (tx *Tx) follow(ctx context.Context, m department.Matter) error {
-	events := m.Events()
-	if len(events) == 0 {
-		return nil
-	}
-	if err := tx.appendEvents(ctx, m.ID, events); err != nil {
+	if err := tx.appendEvents(ctx, m.ID, m.Events()); err != nil || !m.Replanned() {
 		return err
 	}
 	r, ok := m.Planned()

@@ -171,3 +171,16 @@ func readAll(t *testing.T, r io.Reader) string {
 	}
 	return string(b)
 }
+
+// decode reads the result of an answer that has to be a success.
+func decode[T any](t *testing.T, got answer) T {
+	t.Helper()
+	var result T
+	if !got.OK {
+		t.Fatalf("%d %s", got.Code, got.Description)
+	}
+	if err := json.Unmarshal(got.Result, &result); err != nil {
+		t.Fatalf("decode %s: %v", got.Result, err)
+	}
+	return result
+}

@@ -39,15 +39,16 @@ func readParams(r *http.Request) (params, map[string]upload, error) {
 	if r.Body == nil || r.Body == http.NoBody || r.Method == http.MethodGet {
 		return p, nil, nil
 	}
+	r.Body = http.MaxBytesReader(nil, r.Body, maxUpload)
 	kind, attrs, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if kind == "multipart/form-data" {
 		files, err := p.readMultipart(r.Body, attrs["boundary"])
 		return p, files, err
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, maxUpload))
+	body, err := io.ReadAll(r.Body)
 	switch {
 	case err != nil:
-		return nil, nil, badRequest("can't read the request body: %v", err)
+		return nil, nil, unreadable("request body", err)
 	case len(body) == 0:
 		return p, nil, nil
 	case kind == "application/json":
@@ -60,6 +61,14 @@ func readParams(r *http.Request) (params, map[string]upload, error) {
 		p.add(values)
 	}
 	return p, nil, nil
+}
+
+// unreadable is the answer to a body that is broken or too large.
+func unreadable(what string, err error) error {
+	if _, large := errors.AsType[*http.MaxBytesError](err); large {
+		return &APIError{Code: 413, Description: "Request Entity Too Large"}
+	}
+	return badRequest("can't read the %s: %v", what, err)
 }
 
 func (p params) add(values url.Values) {
@@ -98,18 +107,18 @@ func (p params) readMultipart(body io.Reader, boundary string) (map[string]uploa
 		return nil, badRequest("boundary of the multipart form is missing")
 	}
 	files := make(map[string]upload)
-	form := multipart.NewReader(io.LimitReader(body, maxUpload+1), boundary)
+	form := multipart.NewReader(body, boundary)
 	for {
 		part, err := form.NextPart()
 		if errors.Is(err, io.EOF) {
 			return files, nil
 		}
 		if err != nil {
-			return nil, badRequest("can't parse the multipart form: %v", err)
+			return nil, unreadable("multipart form", err)
 		}
 		data, err := io.ReadAll(part)
 		if err != nil {
-			return nil, badRequest("can't parse the multipart form: %v", err)
+			return nil, unreadable("multipart form", err)
 		}
 		if part.FileName() == "" && !strings.HasPrefix(part.Header.Get("Content-Disposition"), "form-data; filename") {
 			p[part.FormName()] = string(data)

@@ -48,6 +48,9 @@ type process struct {
 
 // commandLine is the whole command line, a field for each subcommand.
 type commandLine struct {
+	Run     runCmd     `cmd:"" help:"Run the bot. It needs TELEGRAM_BOT_TOKEN, everything else has a default."`
+	Invite  inviteCmd  `cmd:"" help:"Print a one-time link that gives whoever opens it a role."`
+	Doctor  doctorCmd  `cmd:"" help:"Look at everything the bot needs and say what is wrong."`
 	Explain explainCmd `cmd:"" help:"Show how the program understands phrases, one JSON object a line."`
 	Version versionCmd `cmd:"" help:"Print the version of the program."`
 }
@@ -65,6 +68,7 @@ func run(ctx context.Context, p process) int {
 		kong.Description("A Telegram assistant for a client-service department."),
 		kong.Writers(p.out, p.errs),
 		kong.Exit(func(code int) { exited = code }),
+		kong.Resolvers(variables(p.getenv)),
 		kong.Bind(p),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)

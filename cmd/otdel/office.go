@@ -9,6 +9,7 @@ import (
 
 	"github.com/otdel-bot/otdel/bot"
 	"github.com/otdel-bot/otdel/department"
+	survey "github.com/otdel-bot/otdel/department/salary"
 	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/complaint"
@@ -44,7 +45,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	}
 	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
-	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book)
+	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
 		team.New(book, cal, random, o.name).Topic(),
 		complaints.Topic(),

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"time"
 
 	"github.com/otdel-bot/otdel/bot"
@@ -18,7 +17,7 @@ import (
 
 // runCmd is the bot itself.
 type runCmd struct {
-	settings
+	flags
 }
 
 // Run runs the bot until ctx ends.
@@ -72,12 +71,11 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar,
 		Log: log, Now: p.now, Poll: bot.DefaultPoll, Wake: sender.Wake, Passed: passed,
 	})
-	clock := scheduler.New(scheduler.Config[*storage.Tx]{
-		Store: store, Words: words{o.desk, o.digests}, Calendar: o.calendar, Log: log, Now: p.now, Wake: sender.Wake,
-	})
+	clock := scheduler.New(store, words{o.desk, o.digests}, o.calendar, log)
 	return together(ctx,
 		func(ctx context.Context) error { return bot.Run(ctx, poller, sender) },
-		clock.Run,
+		func(ctx context.Context) error { return watch(ctx, c, store, log) },
+		func(ctx context.Context) error { return clock.Run(ctx, p.now, sender.Wake, nightly(c, store, log)...) },
 	)
 }
 
@@ -130,7 +128,5 @@ func invite(ctx context.Context, tx *storage.Tx, role department.Role, name, bot
 	if _, err := tx.CreateInvitation(ctx, invitation); err != nil {
 		return "", fmt.Errorf("keep the invitation: %w", err)
 	}
-	return team.Link(botName, code), nil
+	return "https://t.me/" + botName + "?start=" + code, nil
 }
-
-var _ http.Handler // TODO health

@@ -15,9 +15,9 @@ import (
 	"github.com/alecthomas/kong"
 )
 
-// settings are what an operator can choose, as typed: a flag, or the variable
+// flags are the settings as an operator typed them: a flag, or the variable
 // named in its setting tag. Everything has a default but the token.
-type settings struct {
+type flags struct {
 	TelegramAPIURL string `name:"telegram-api-url" default:"https://api.telegram.org" setting:"TELEGRAM_API_URL" placeholder:"URL" help:"Base address of the Bot API ($$TELEGRAM_API_URL)."`
 	TelegramProxy  string `name:"telegram-proxy" setting:"TELEGRAM_PROXY,HTTPS_PROXY" placeholder:"URL" help:"Proxy for Telegram only, http or socks5 ($$TELEGRAM_PROXY, $$HTTPS_PROXY)."`
 	DB             string `name:"db" default:"otdel.db" setting:"OTDEL_DB" placeholder:"FILE" help:"The database, a SQLite file ($$OTDEL_DB)."`
@@ -25,6 +25,7 @@ type settings struct {
 	HTTP           string `name:"http" setting:"OTDEL_HTTP" placeholder:"ADDRESS" help:"Address for /healthz and /metrics, off by default ($$OTDEL_HTTP)."`
 	BackupDir      string `name:"backup-dir" default:"backups" setting:"OTDEL_BACKUP_DIR" placeholder:"DIR" help:"Where the nightly copies go ($$OTDEL_BACKUP_DIR)."`
 	BackupKeep     string `name:"backup-keep" default:"14" setting:"OTDEL_BACKUP_KEEP" placeholder:"N" help:"How many copies are kept ($$OTDEL_BACKUP_KEEP)."`
+	Rate           string `name:"rate" default:"29" setting:"OTDEL_RATE" placeholder:"N" help:"Messages a second; 0 is no limit, for a Bot API server of your own ($$OTDEL_RATE)."`
 	Log            string `name:"log" default:"info" setting:"OTDEL_LOG" placeholder:"LEVEL" help:"Level of the log: debug, info, warn, error ($$OTDEL_LOG)."`
 	LogFormat      string `name:"log-format" default:"text" setting:"OTDEL_LOG_FORMAT" placeholder:"FORMAT" help:"Form of the log: text, json ($$OTDEL_LOG_FORMAT)."`
 }
@@ -43,6 +44,7 @@ type config struct {
 	http       string
 	backupDir  string
 	backupKeep int
+	rate       float64 // messages a second, 0 for no limit
 	logLevel   slog.Level
 	logJSON    bool
 }
@@ -66,7 +68,7 @@ func variables(getenv func(string) string) kong.Resolver {
 var tokenForm = regexp.MustCompile(`^[0-9]+:[A-Za-z0-9_-]{3,}$`)
 
 // check returns the settings as a config, or an error that names every fault.
-func (s settings) check(getenv func(string) string, needToken bool) (config, error) {
+func (s flags) check(getenv func(string) string, needToken bool) (config, error) {
 	var faults []error
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
 	c := config{
@@ -97,6 +99,9 @@ func (s settings) check(getenv func(string) string, needToken bool) (config, err
 	}
 	if c.backupKeep, err = strconv.Atoi(s.BackupKeep); err != nil || c.backupKeep < 1 {
 		fault("OTDEL_BACKUP_KEEP %q is no number of copies: it is 1 or more", s.BackupKeep)
+	}
+	if c.rate, err = strconv.ParseFloat(s.Rate, 64); err != nil || !(c.rate >= 0 && c.rate <= 1000) {
+		fault("OTDEL_RATE %q is no number of messages a second: it is from 0 to 1000", s.Rate)
 	}
 	if err := c.logLevel.UnmarshalText([]byte(s.Log)); err != nil {
 		fault("OTDEL_LOG %q is no level: debug, info, warn or error", s.Log)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,7 +61,7 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 		question.AskText = true
 		return handlers.Replying(question), nil
 	}
-	m, reply, err := r.file(ctx, tx, req, text, with)
+	m, reply, err := r.file(ctx, tx, req, text, authorOf(req), with)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -79,9 +80,19 @@ func marks(text string) (bare string, client string, p department.Priority) {
 	return bare, client, p
 }
 
+// authorOf returns the name of the author of a forwarded message, empty for any
+// other.
+func authorOf(req handlers.Request) string {
+	if req.Forward == nil {
+		return ""
+	}
+	return req.Forward.Name
+}
+
 // file makes a complaint of a text and files, and asks for the client if the
-// text does not name one.
-func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, line string, with []department.Attachment) (department.Matter, handlers.Reply, error) {
+// text does not name one. author, the author of a forwarded message, is the
+// first to be offered.
+func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, line, author string, with []department.Attachment) (department.Matter, handlers.Reply, error) {
 	text, client, priority := marks(line)
 	if text == "" && len(with) > 0 {
 		text = r.desk.Words(req.Person).Plain("complaint_see_files")
@@ -96,7 +107,7 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 	if err != nil || m.Client != "" || req.Chat.Group {
 		return m, reply, err
 	}
-	question, err := r.askClient(ctx, tx, req, m)
+	question, err := r.askClient(ctx, tx, req, m, author)
 	if err != nil {
 		return m, handlers.Reply{}, err
 	}
@@ -114,10 +125,13 @@ type asked struct {
 const recentClients = 6
 
 // askClient asks whose complaint it is.
-func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter) (handlers.Message, error) {
+func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, author string) (handlers.Message, error) {
 	recent, err := tx.RecentClients(ctx, recentClients)
 	if err != nil {
 		return handlers.Message{}, fmt.Errorf("find the recent clients: %w", err)
+	}
+	if author != "" && !slices.Contains(recent, author) {
+		recent = append([]string{author}, recent...)
 	}
 	data, err := json.Marshal(asked{Matter: m.ID, Recent: recent})
 	if err != nil {
@@ -153,10 +167,21 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	if err := json.Unmarshal(req.Dialog.Data, &a); err != nil {
 		return handlers.Reply{}, fmt.Errorf("read the dialog: %w", err)
 	}
-	if len(req.Attachments) > 0 && strings.TrimSpace(req.Text) == "" { // a further photo, not a name
+	switch {
+	case len(req.Attachments) > 0 && strings.TrimSpace(req.Text) == "": // a further photo, not a name
 		return r.more(ctx, tx, req, a.Matter)
+	case !nameLike(req):
+		return r.Keep(ctx, tx, req)
 	}
 	return r.named(ctx, tx, req, a.Matter, req.Text)
+}
+
+// nameLike reports whether a message can be the name of a client. A forwarded
+// message, a file with a caption, several lines or "client: what happened" is the
+// next complaint, not an answer.
+func nameLike(req handlers.Request) bool {
+	client, _, _ := department.ReadComplaint(req.Text)
+	return client == "" && req.Forward == nil && len(req.Attachments) == 0 && !strings.Contains(strings.TrimSpace(req.Text), "\n")
 }
 
 // more adds files to a complaint that was just filed.
@@ -175,7 +200,7 @@ func (r Room) more(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 // named notes the client of a complaint.
 func (r Room) named(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, client string) (handlers.Reply, error) {
 	m, err := tx.UpdateMatter(ctx, id, func(m *department.Matter) error {
-		return m.NameClient(client, req.Person, req.At, r.desk.Calendar())
+		return m.NameClient(client, req.Person, req.At)
 	})
 	if err != nil {
 		return handlers.Reply{}, err

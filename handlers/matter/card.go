@@ -75,8 +75,8 @@ func (v view) standing(m department.Matter) texts.HTML {
 
 // people says who brought the matter up, to others than that person.
 func (v view) people(m department.Matter) texts.HTML {
-	if m.Reporter == v.reader.ID || v.names[m.Reporter] == "" {
-		return ""
+	if m.Reporter == v.reader.ID || v.names[m.Reporter] == "" || m.State == department.Done {
+		return "" // who checks the work is named there
 	}
 	return v.Words(v.reader).Say("card_from", "Reporter", v.names[m.Reporter])
 }

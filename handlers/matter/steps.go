@@ -10,6 +10,7 @@ import (
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
 // press handles a tap on a button of a card or of a list.
@@ -107,7 +108,7 @@ func (d Desk) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 	var rows [][]handlers.Button
 	for i := 1; i <= usualNotes; i++ {
 		rows = append(rows, []handlers.Button{{
-			Label: w.Plain(noteKey(act, i)),
+			Label: w.Plain(noteKey(w, m.Kind, act, i)),
 			Data:  fmt.Sprintf("m:%d:say:%s:%d:%s", m.ID, act, i, m.State),
 		}})
 	}
@@ -115,7 +116,13 @@ func (d Desk) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 	return handlers.Replying(question), nil
 }
 
-func noteKey(act department.Act, i int) string { return fmt.Sprintf("note_%s_%d", act, i) }
+// noteKey names a usual answer, in the words of the kind if it has its own.
+func noteKey(w texts.Words, kind department.KindName, act department.Act, i int) string {
+	if own := fmt.Sprintf("%s_note_%s_%d", kind, act, i); w.Has(own) {
+		return own
+	}
+	return fmt.Sprintf("note_%s_%d", act, i)
+}
 
 // answered takes the step with the words that the person typed.
 func (d Desk) answered(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
@@ -140,8 +147,12 @@ func (d Desk) usual(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 	if err != nil || i < 1 || i > usualNotes {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
-	act := department.Act(parts[0])
-	note := d.Words(req.Person).Plain(noteKey(act, i))
+	m, err := d.visible(ctx, tx, req, id)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	act, w := department.Act(parts[0]), d.Words(req.Person)
+	note := w.Plain(noteKey(w, m.Kind, act, i))
 	reply, err := d.noted(ctx, tx, req, id, act, department.State(parts[2]), note)
 	if err != nil {
 		return handlers.Reply{}, err

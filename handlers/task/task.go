@@ -13,6 +13,7 @@ import (
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/matter"
+	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
 // Room is the conversation in which tasks are given.
@@ -55,6 +56,10 @@ type order struct {
 	Draft int64                   `json:"draft,omitempty"` // the draft that it came from
 	// Among are the people to choose from when a name fits several.
 	Among []department.PersonID `json:"among,omitempty"`
+	// Doubt says why the due time that was typed could not be taken, and Choices
+	// what may have been meant.
+	Doubt   string      `json:"doubt,omitempty"`
+	Choices []time.Time `json:"choices,omitempty"`
 }
 
 // command gives the task that stands behind the command.
@@ -107,11 +112,7 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 			o.Among = append(o.Among, p.ID)
 		}
 	}
-	due, text, err := r.due(rest, req)
-	if err != nil {
-		return err
-	}
-	o.Due, o.Text = due, text
+	o.Text = r.readDue(o, rest, req)
 	return nil
 }
 
@@ -119,21 +120,22 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
 	switch {
 	case strings.TrimSpace(o.Text) == "" && len(o.Files) == 0:
-		return r.ask(ctx, tx, req, o, stepText, nil)
+		return r.ask(ctx, tx, req, o, stepText, r.desk.Words(req.Person).Say("task_ask_text"), nil)
 	case o.Owner == 0:
 		rows, err := r.people(ctx, tx, o)
 		if err != nil {
 			return handlers.Reply{}, err
 		}
-		return r.ask(ctx, tx, req, o, stepWho, rows)
+		return r.ask(ctx, tx, req, o, stepWho, r.desk.Words(req.Person).Say("task_ask_who"), rows)
 	case o.Due.IsZero() && !o.NoDue:
-		return r.ask(ctx, tx, req, o, stepDue, r.dueButtons(req))
+		text, rows := r.dueQuestion(o, req)
+		return r.ask(ctx, tx, req, o, stepDue, text, rows)
 	}
 	return r.file(ctx, tx, req, o)
 }
 
 // ask asks one thing and remembers what is known.
-func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, o order, step string, rows [][]handlers.Button) (handlers.Reply, error) {
+func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, o order, step string, text texts.HTML, rows [][]handlers.Button) (handlers.Reply, error) {
 	data, err := json.Marshal(o)
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("remember the task: %w", err)
@@ -142,8 +144,7 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, o o
 	if err := tx.SaveDialog(ctx, dialog); err != nil {
 		return handlers.Reply{}, fmt.Errorf("ask for the %s of a task: %w", step, err)
 	}
-	w := r.desk.Words(req.Person)
-	question := req.Say(w.Say("task_ask_"+step), rows...)
+	question := req.Say(text, rows...)
 	if req.Press != nil {
 		question = req.Change(question.Text, rows...)
 	}
@@ -204,14 +205,10 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		}
 		o.Owner = called[0].ID
 	case stepDue:
-		due, _, err := r.due(req.Text, req)
-		if err != nil {
-			return handlers.Reply{}, err
-		}
-		if due.IsZero() {
+		o.Doubt, o.Choices = "", nil
+		if r.readDue(&o, req.Text, req); o.Due.IsZero() && o.Doubt == "" {
 			return handlers.Reply{}, department.Refuse("due_unclear")
 		}
-		o.Due = due
 	}
 	return r.goOn(ctx, tx, req, o)
 }
@@ -244,9 +241,7 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		}
 		o.Owner = department.PersonID(id)
 	case stepDue:
-		if o.Due = r.usualDue(choice, req.At); o.Due.IsZero() {
-			o.NoDue = true
-		}
+		r.chosenDue(&o, choice, req.At)
 	}
 	return r.goOn(ctx, tx, req, o)
 }

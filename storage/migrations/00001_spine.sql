@@ -125,6 +125,7 @@ CREATE TABLE drafts (
     chat        INTEGER NOT NULL,
     person      INTEGER NOT NULL,
     text        TEXT    NOT NULL,
+    author      TEXT    NOT NULL, -- of a forwarded message
     attachments TEXT    NOT NULL, -- JSON
     album       TEXT    NOT NULL,
     created_at  INTEGER NOT NULL,
@@ -167,6 +168,7 @@ CREATE INDEX outbox_waiting ON outbox (priority, id) WHERE state = 0;
 CREATE INDEX outbox_edits ON outbox (card) WHERE state = 0 AND edit = 1;
 CREATE UNIQUE INDEX outbox_keys ON outbox (key) WHERE key IS NOT NULL;
 CREATE INDEX outbox_settled ON outbox (settled_at) WHERE state <> 0;
+CREATE INDEX outbox_aside ON outbox (settled_at) WHERE state = 2;
 CREATE INDEX outbox_of_group ON outbox (chat) WHERE state = 0 AND chat < 0;
 
 CREATE TABLE handled_updates (
