@@ -111,3 +111,7 @@ func answer(w http.ResponseWriter, status int, v any) {
 	w.WriteHeader(status)
 	_, _ = w.Write(body) // the browser may have left
 }
+
+// Sample returns the picture that the page offers to those who have no photo at
+// hand, a JPEG.
+func Sample() ([]byte, error) { return assets.ReadFile("page/sample.jpg") }

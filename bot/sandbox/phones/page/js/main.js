@@ -19,8 +19,10 @@ const parts = [...phones, new Tabs(store, phones), new Bar(store, settings)];
 for (const p of phones) p.list.toEnd();
 setInterval(() => { for (const part of parts) part.tick?.(); }, 1000);
 
+// ?still shows what is there and listens to nothing: for taking pictures.
+const still = new URLSearchParams(location.search).has("still");
 let connected = true;
-listen(first.seq, {
+if (!still) listen(first.seq, {
   change(c) {
     if (c.kind === "gap") return location.reload(); // too much was missed
     store.change(c);

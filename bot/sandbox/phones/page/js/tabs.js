@@ -10,7 +10,8 @@ export class Tabs {
     this.store = store;
     this.phones = phones;
     this.node = document.getElementById("tabs");
-    this.recent = phones.map((p) => p.key); // the first ones are seen
+    const wanted = new URLSearchParams(location.search).get("phone"); // ?phone=director is seen first
+    this.recent = phones.map((p) => p.key).sort((a, b) => (b === wanted) - (a === wanted));
     for (const p of phones) store.watch(p.key, () => this.counts());
     addEventListener("resize", () => this.arrange());
     this.words();
