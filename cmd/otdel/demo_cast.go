@@ -88,6 +88,7 @@ func (d *demo) prepare() error {
 	d.cast.group = d.telegram.Group(d.cast.words.group, sandbox.GroupOptions{Members: []*sandbox.Person{d.cast.director, d.cast.employee}})
 	for _, phone := range d.cast.phones() {
 		phone.Person.Read(phone.Person.Chat())
+		phone.Person.Read(d.cast.group)
 	}
 	return nil
 }

@@ -35,11 +35,7 @@ func takePictures(ctx context.Context, d *demo, page, dir string, p process) err
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	name := "day"
-	if d.opts.Language == "en" {
-		name = "day_en"
-	}
-	steps, err := scenario(name)
+	steps, err := scenario("day", d.opts.Language)
 	if err != nil {
 		return err
 	}

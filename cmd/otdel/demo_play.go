@@ -16,7 +16,7 @@ import (
 	"github.com/otdel-bot/otdel/bot/sandbox/script"
 )
 
-// The prepared days: scripts of what people do.
+// The prepared days: scripts of what people do, one for each language.
 //
 //go:embed scenarios/*.txt
 var scenarioFiles embed.FS
@@ -29,14 +29,19 @@ func scenarioNames() []string {
 	}
 	var names []string
 	for _, f := range files {
-		names = append(names, strings.TrimSuffix(f.Name(), ".txt"))
+		if name, ok := strings.CutSuffix(f.Name(), ".ru.txt"); ok {
+			names = append(names, name)
+		}
 	}
 	return names
 }
 
-// scenario reads a prepared day.
-func scenario(name string) ([]script.Step, error) {
-	text, err := scenarioFiles.ReadFile(path.Join("scenarios", name+".txt"))
+// scenario reads a prepared day in a language, Russian if it is empty.
+func scenario(name, language string) ([]script.Step, error) {
+	if language == "" {
+		language = "ru"
+	}
+	text, err := scenarioFiles.ReadFile(path.Join("scenarios", name+"."+language+".txt"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("%q is not among the prepared days: %s", name, strings.Join(scenarioNames(), ", "))
 	}
@@ -70,7 +75,7 @@ func (d *demo) Play(name string) error {
 	if name == "" {
 		return nil
 	}
-	steps, err := scenario(name)
+	steps, err := scenario(name, d.opts.Language)
 	if err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ export function bubble(block, view, on) {
     m.replyTo ? quoted(m, view.find(m.replyTo), on) : null,
     photo,
     block.map((part) => other(part.media)),
-    words.text && el("div", { className: "text" }, rich(words.text, words.entities, on.rich), stamp(m, view)),
+    words.text && el("div", { className: "text" }, rich(shown(words, view), words.entities, on.rich), stamp(m, view)),
     !words.text && stamp(m, view),
     reactions(m, view, on));
   const node = el("li", {
@@ -41,6 +41,12 @@ function service(text) {
   if (text === "group created") return t("groupCreated");
   const [, what, who] = /^(joined|left): (.*)$/s.exec(text) || [];
   return what ? t(what, { who }) : text;
+}
+
+// shown is the text of a message. Telegram's applications keep to themselves
+// what a link handed over with /start.
+function shown(m, view) {
+  return view.mine ? m.text.replace(/^(\/start) \S+$/, "$1") : m.text;
 }
 
 // stamp is the time and what happened to the message, at its lower right.

@@ -14,6 +14,9 @@ function button(m, b, row, column, on) {
   const style = b.style ? ` style-${b.style}` : "";
   if (b.url) {
     const payload = startPayload(b.url, on.rich.bot);
+    if (payload === null && /^https:\/\/t\.me\/share\//i.test(b.url)) {
+      return el("button", { className: `key${style}`, type: "button", "aria-haspopup": "menu", onclick: (e) => on.menu(m, e.currentTarget, e) }, b.text);
+    }
     if (payload === null) {
       const safe = /^https?:/i.test(b.url) ? b.url : undefined;
       return el("a", { className: `key url${style}`, href: safe, target: "_blank", rel: "noopener noreferrer" }, b.text);

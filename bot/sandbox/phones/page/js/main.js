@@ -21,6 +21,7 @@ setInterval(() => { for (const part of parts) part.tick?.(); }, 1000);
 
 // ?still shows what is there and listens to nothing: for taking pictures.
 const still = new URLSearchParams(location.search).has("still");
+if (still) document.documentElement.classList.add("still");
 let connected = true;
 if (!still) listen(first.seq, {
   change(c) {
