@@ -1,6 +1,9 @@
 package department
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Invitation is a code that gives whoever brings it first a role.
 type Invitation struct {
@@ -34,7 +37,8 @@ func (i Invitation) Usable(now time.Time) error {
 }
 
 // Redeem gives the person the role of the invitation, and the name if it has
-// one, and marks the invitation used.
+// one, and marks the invitation used. «Глеба Белова» does not rename Глеб Белов:
+// who invites names the person in the case that the sentence wants.
 //
 // It refuses an invitation that is no longer [Invitation.Usable], and one that
 // would give the person nothing: "invitation_needless". Neither is changed then.
@@ -45,12 +49,24 @@ func (i *Invitation) Redeem(p *Person, now time.Time) error {
 	if p.May(i.Role) {
 		return Refuse("invitation_needless")
 	}
-	if i.Name != "" {
+	if i.Name != "" && !p.calledInFull(i.Name) {
 		p.Name = i.Name
 	}
 	p.enter(i.Role, now)
 	i.Used, i.UsedBy = now.UTC(), p.ID
 	return nil
+}
+
+// calledInFull reports whether every word of name is a part of the person's
+// name in some case, and none of its parts is left out.
+func (p Person) calledInFull(name string) bool {
+	words := strings.Fields(name)
+	for _, w := range words {
+		if !p.Called(w) {
+			return false
+		}
+	}
+	return len(words) <= len(strings.Fields(p.Name))
 }
 
 // Revoke ends the invitation. It refuses one that can no longer be used anyway,

@@ -97,7 +97,7 @@ var ownParser = map[string]bool{
 
 // broken says how value breaks the limit c, or "".
 func (c *constraint) broken(name, value string) string {
-	if c == nil || c.AfterParsing || name == "text" && c.Max != nil && *c.Max == 4096 {
+	if c == nil || c.AfterParsing || name == "text" { // a text is worded by the method
 		return ""
 	}
 	if len(c.Enum) > 0 && name != "parse_mode" && name != "action" && !slices.Contains(c.Enum, value) {

@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 	"testing"
@@ -83,5 +84,59 @@ func TestClientConversation(t *testing.T) {
 	}
 	if m := anna.Chat().Last(); m.Plain() != "взята" || m.Edited.IsZero() {
 		t.Errorf("after the edit: %q", m.Plain())
+	}
+}
+
+func TestClientUploadsAndMenus(t *testing.T) {
+	srv, bot := newClient(t, sandbox.Options{})
+	anna := srv.Person(sandbox.Profile{FirstName: "Анна", Language: "ru"})
+	if _, err := anna.Say("/start"); err != nil {
+		t.Fatal(err)
+	}
+	photo := tgbotapi.NewPhoto(anna.ID(), tgbotapi.FileBytes{Name: "a.png", Bytes: picture(t, 40, 30)})
+	photo.Caption, photo.ParseMode = "<i>вилка</i>", "HTML"
+	sent, err := bot.Send(photo)
+	if err != nil || len(sent.Photo) != 1 || sent.Photo[0].Width != 40 || sent.Caption != "вилка" {
+		t.Errorf("photo: %+v, %v", sent, err)
+	}
+	document := tgbotapi.NewDocument(anna.ID(), tgbotapi.FileReader{Name: "отчёт.xlsx", Reader: strings.NewReader("PK")})
+	document.Thumb = tgbotapi.FileBytes{Name: "t.png", Bytes: picture(t, 9, 9)}
+	if sent, err = bot.Send(document); err != nil || sent.Document.FileName != "отчёт.xlsx" || sent.Document.Thumbnail == nil {
+		t.Errorf("document: %+v, %v", sent.Document, err)
+	}
+	again := tgbotapi.NewDocument(anna.ID(), tgbotapi.FileID(sent.Document.FileID))
+	if sent, err = bot.Send(again); err != nil || sent.Document.FileName != "отчёт.xlsx" {
+		t.Errorf("the same document by its id: %+v, %v", sent.Document, err)
+	}
+	file, err := bot.GetFile(tgbotapi.FileConfig{FileID: sent.Document.FileID})
+	if err != nil || file.FileSize != 2 {
+		t.Errorf("file: %+v, %v", file, err)
+	}
+	album, err := bot.SendMediaGroup(tgbotapi.NewMediaGroup(anna.ID(), []any{
+		tgbotapi.NewInputMediaPhoto(tgbotapi.FileBytes{Name: "a.png", Bytes: picture(t, 9, 9)}),
+		tgbotapi.NewInputMediaPhoto(tgbotapi.FileBytes{Name: "b.png", Bytes: picture(t, 8, 8)}),
+	}))
+	if err != nil || len(album) != 2 || album[0].MediaGroupID == "" {
+		t.Errorf("album: %+v, %v", album, err)
+	}
+
+	scope := tgbotapi.NewBotCommandScopeChat(anna.ID())
+	menu := tgbotapi.NewSetMyCommandsWithScopeAndLanguage(scope, "ru", tgbotapi.BotCommand{Command: "my", Description: "мои дела"})
+	if _, err := bot.Request(menu); err != nil {
+		t.Error(err)
+	}
+	if diff := cmp.Diff([]sandbox.Command{{Name: "my", Description: "мои дела"}}, anna.Commands(anna.Chat())); diff != "" {
+		t.Error("menu (-want +got):\n" + diff)
+	}
+	if _, err := bot.Request(tgbotapi.NewChatAction(anna.ID(), tgbotapi.ChatTyping)); err != nil {
+		t.Error(err)
+	}
+	if _, err := bot.Request(tgbotapi.NewDeleteMessage(anna.ID(), sent.MessageID)); err != nil {
+		t.Error(err)
+	}
+	anna.Block()
+	_, err = bot.Send(tgbotapi.NewMessage(anna.ID(), "x"))
+	if e, ok := errors.AsType[*tgbotapi.Error](err); !ok || e.Code != 403 || e.Message != "Forbidden: bot was blocked by the user" {
+		t.Errorf("to somebody who blocked the bot: %v", err)
 	}
 }

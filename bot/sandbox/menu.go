@@ -177,7 +177,7 @@ func (c *call) menuChat() (*chat, error) {
 	}
 	ch, err := c.chat("chat_id")
 	if err == nil && ch.kind != "private" {
-		err = badRequest("chat_id must be the identifier of a private chat") // the real wording is not known
+		err = badRequest("sandbox: chat_id must be that of a private chat")
 	}
 	return ch, err
 }

@@ -32,11 +32,11 @@ func buttons(text, data string) string {
 // world is a server with everybody a table of refusals needs.
 type world struct {
 	api
-	clock                                       *time.Time
-	anna, boris, vera, gleb, dasha              *sandbox.Person
-	group, basic, kicked, left, channel, forum  *sandbox.Chat
-	text, photo, plain, old, hers, service, tap string // ids
-	topic                                       int
+	clock                                      *time.Time
+	anna, boris, vera, gleb, dasha             *sandbox.Person
+	group, basic, kicked, left, channel, forum *sandbox.Chat
+	text, photo, plain, old, hers, tap         string // ids
+	topic                                      int
 }
 
 func newWorld(t *testing.T) *world {
@@ -69,9 +69,11 @@ func newWorld(t *testing.T) *world {
 	w.photo = id(t, sent)
 	hers, _ := w.anna.Say("моё")
 	w.hers = strings.TrimSpace(jsonOf(hers.ID))
-	if _, err := w.anna.Press(w.message(w.text), "Взять"); err != nil {
+	tap, err := w.anna.Press(w.message(w.text), "Взять")
+	if err != nil {
 		t.Fatal(err)
 	}
+	w.tap = tap.ID()
 	w.confirm()
 	return w
 }
@@ -173,12 +175,14 @@ func TestRefusals(t *testing.T) {
 
 		{"deleting nothing", "deleteMessage", args{"chat_id": anna, "message_id": 9999}, "400 Bad Request: message to delete not found"},
 		{"deleting after two days", "deleteMessage", args{"chat_id": anna, "message_id": w.old}, "400 Bad Request: message can't be deleted for everyone"},
+		{"answering with too much", "answerCallbackQuery", args{"callback_query_id": w.tap, "text": long[:402]}, "400 Bad Request: MESSAGE_TOO_LONG"},
+		{"a name that is too long", "setMyName", args{"name": long[:130]}, `400 Bad Request: sandbox: parameter "name" of setMyName has 65 characters, at most 64 are allowed`},
 		{"answering an unknown query", "answerCallbackQuery", args{"callback_query_id": "77"}, "400 Bad Request: query is too old and response timeout expired or query ID is invalid"},
 		{"an unknown action", "sendChatAction", args{"chat_id": anna, "action": "dancing"}, "400 Bad Request: wrong parameter action in request"},
 
 		{"no photo", "sendPhoto", args{"chat_id": anna}, "400 Bad Request: there is no photo in the request"},
 		{"an unknown file", "sendDocument", args{"chat_id": anna, "document": "BQAC"}, "400 Bad Request: wrong file identifier/HTTP URL specified"},
-		{"a file that was not attached", "sendDocument", args{"chat_id": anna, "document": "attach://x"}, `400 Bad Request: file "x" was not found in the request`},
+		{"a file that was not attached", "sendDocument", args{"chat_id": anna, "document": "attach://x"}, `400 Bad Request: sandbox: file "x" was not found in the request`},
 		{"an unknown file to download", "getFile", args{"file_id": "BQAC"}, "400 Bad Request: wrong file_id or the file is temporarily unavailable"},
 		{"an empty album", "sendMediaGroup", args{"chat_id": anna, "media": "[]"}, "400 Bad Request: there are no messages to send"},
 		{"forwarding nothing", "forwardMessage", args{"chat_id": anna, "from_chat_id": anna, "message_id": 9999}, "400 Bad Request: message to forward not found"},

@@ -3,7 +3,6 @@ package sandbox
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 )
 
@@ -81,28 +80,22 @@ func (p *Person) Chat() *Chat {
 	return &Chat{p.server, p.server.private(p.acct)}
 }
 
-// Post is what a person sends.
-type Post struct {
-	Text     string   // or the caption
-	Entities []Entity // formatting of Text
-	// Files are the photos, documents and so on. Several make an album; the
-	// caption goes to the first.
-	Files   []Attachment
-	ReplyTo Message // zero: none
-	Quote   string  // part of ReplyTo that is quoted; empty: none
-	Thread  int     // topic of a forum
-	As      *Chat   // on whose behalf: a channel, or the group itself when anonymous
-	ViaBot  bool    // sent through the bot's inline mode
-}
-
 // Say writes text to the bot.
 func (p *Person) Say(text string) (Message, error) { return p.one(p.Chat(), Post{Text: text}) }
 
 // Command is [Person.Say] under the name that fits commands: "/help".
 func (p *Person) Command(text string) (Message, error) { return p.Say(text) }
 
+// ErrPayload is the error of a link whose payload Telegram would not carry: over
+// 64 characters, or others than A-Z a-z 0-9 _ -.
+var ErrPayload = errors.New("a link cannot carry this payload")
+
 // Open follows the link t.me/<bot>?start=payload: /start with the payload.
 func (p *Person) Open(payload string) (Message, error) {
+	const allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
+	if len(payload) > 64 || strings.Trim(payload, allowed) != "" {
+		return Message{}, fmt.Errorf("open the link %q: %w", payload, ErrPayload)
+	}
 	return p.Say(strings.TrimRight("/start "+payload, " "))
 }
 
@@ -142,7 +135,8 @@ func (p *Person) one(ch *Chat, post Post) (Message, error) {
 	return list[0], nil
 }
 
-// Send sends anything anywhere: one message, or several for an album. Writing
+// Send sends anything anywhere: one message, or several for an album or a text
+// of over 4,096 characters (whose Entities are lost). Writing
 // to a bot that the person blocked unblocks it first, as the button of the
 // application does.
 func (p *Person) Send(ch *Chat, post Post) ([]Message, error) {
@@ -155,130 +149,18 @@ func (p *Person) Send(ch *Chat, post Post) ([]Message, error) {
 	if err := s.maySend(p.acct, ch.c); err != nil {
 		return nil, fmt.Errorf("send to chat %d: %w", ch.c.id, err)
 	}
-	drafts, err := s.compose(p.acct, ch.c, post)
-	if err != nil {
-		return nil, fmt.Errorf("send to chat %d: %w", ch.c.id, err)
-	}
-	sent := make([]Message, 0, len(drafts))
-	for _, m := range drafts {
-		s.deliver(m)
-		sent = append(sent, m.view())
+	var sent []Message
+	for _, part := range post.parts() {
+		drafts, err := s.compose(p.acct, ch.c, part)
+		if err != nil {
+			return sent, fmt.Errorf("send to chat %d: %w", ch.c.id, err)
+		}
+		for _, m := range drafts {
+			s.deliver(m)
+			sent = append(sent, m.view())
+		}
 	}
 	return sent, nil
-}
-
-// maySend makes sure that a can write to ch, and starts a private chat.
-func (s *Server) maySend(a *account, ch *chat) error {
-	if a.deactivated {
-		return ErrDeactivated
-	}
-	if ch.kind != "private" {
-		if me := ch.members[a.user.ID]; me == nil || me.status == "left" || me.status == "kicked" {
-			return ErrNotMember
-		}
-		return nil
-	}
-	if ch.peer != a {
-		return ErrNotMember
-	}
-	s.unblock(ch)
-	return nil
-}
-
-// compose makes the messages of a post.
-func (s *Server) compose(from *account, ch *chat, post Post) ([]*message, error) {
-	text, marks := clean(post.Text, append([]Entity(nil), post.Entities...))
-	marks = finishEntities(text, marks)
-	first := message{chat: ch, from: from, text: text, marks: marks, thread: post.Thread}
-	if ch.kind == "channel" {
-		first.from, first.as = nil, ch
-	}
-	if post.ReplyTo.ID != 0 {
-		target := s.lookup(post.ReplyTo)
-		if target == nil {
-			return nil, ErrNoMessage
-		}
-		first.reply = target
-		if first.thread == 0 {
-			first.thread = target.thread
-		}
-		if post.Quote != "" {
-			first.quote = &wireQuote{Text: post.Quote, Position: units(before(target.text, post.Quote)), IsManual: true}
-		}
-	}
-	if post.As != nil {
-		first.as = post.As.c
-		first.signature = from.user.FirstName
-		first.from = s.standIn(post.As.c)
-	}
-	if post.ViaBot {
-		first.viaBot = s.bot
-	}
-	if len(post.Files) == 0 {
-		if !visible(text) {
-			return nil, errors.New("the text is empty")
-		}
-		return []*message{&first}, nil
-	}
-	album := ""
-	if len(post.Files) > 1 {
-		album = s.albumID()
-	}
-	list := make([]*message, 0, len(post.Files))
-	for i, a := range post.Files {
-		m := first
-		if m.album = album; i > 0 {
-			m.text, m.marks, m.reply, m.quote = "", nil, nil, nil
-		}
-		m.media = s.attach(a)
-		list = append(list, &m)
-	}
-	return list, nil
-}
-
-// albumID is a new media_group_id.
-func (s *Server) albumID() string { return strconv.FormatInt(13_000_000_000_000_000+s.newSerial(), 10) }
-
-// before is the part of text in front of part.
-func before(text, part string) string {
-	head, _, _ := strings.Cut(text, part)
-	return head
-}
-
-// deliver puts a person's message into its chat and tells the bot, if it may
-// see it.
-func (s *Server) deliver(m *message) {
-	if m.chat.kind == "private" {
-		m.chat.started = true
-	}
-	s.add(m)
-	if m.from != nil {
-		m.chat.readBy(m.from.user.ID, m.id)
-		m.chat.boards.used(m.from.user.ID)
-	}
-	if s.sees(m) {
-		s.meet(m)
-		s.push(updateKind(m, false), m.wire())
-	}
-}
-
-// updateKind is the type of the update that carries m.
-func updateKind(m *message, edited bool) string {
-	kind := "message"
-	if m.chat.kind == "channel" {
-		kind = "channel_post"
-	}
-	if edited {
-		return "edited_" + kind
-	}
-	return kind
-}
-
-// meet notes that the bot now knows the author.
-func (s *Server) meet(m *message) {
-	if m.from != nil {
-		m.from.seen = true
-	}
 }
 
 // lookup finds the message that a view shows, or nil.
@@ -319,6 +201,19 @@ func (p *Person) Delete(m Message) error {
 	}
 	s.remove(gone)
 	return nil
+}
+
+// Clear deletes the private chat with all its messages on the person's side.
+// The bot is not told.
+func (p *Person) Clear() {
+	s := p.server
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, m := range s.private(p.acct).messages {
+		if !m.deleted {
+			s.remove(m)
+		}
+	}
 }
 
 // Read marks everything in ch as read.

@@ -1,20 +1,10 @@
 package sandbox
 
-import (
-	"strings"
-	"unicode/utf8"
-)
-
-// presentationLimits are the longest texts about the bot, in characters.
-var presentationLimits = map[string]int{"name": 64, "description": 512, "short_description": 120}
-
 // setPresentation returns the method that stores one of the texts about the
-// bot for a language; an empty one removes it.
+// bot for a language; an empty one removes it. The description of the API holds
+// how long it may be.
 func setPresentation(field string) method {
 	return func(c *call) (any, error) {
-		if utf8.RuneCountInString(c.params[field]) > presentationLimits[field] {
-			return nil, badRequest("%s is too long", strings.ReplaceAll(field, "_", " ")) // the real wording is not known
-		}
 		if c.menu.about == nil {
 			c.menu.about = make(map[string]map[string]string)
 		}

@@ -123,7 +123,7 @@ func (c *call) setThread(m *message) error {
 	if t == nil {
 		return badRequest("message thread not found")
 	}
-	if t.closed {
+	if t.closed && m.chat.members[c.bot.user.ID].status != "administrator" {
 		return badRequest("TOPIC_CLOSED")
 	}
 	m.thread = id
@@ -165,7 +165,7 @@ func (c *call) text(name, marks string, limit int) (string, []Entity, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	c.nameMentions(entities)
+	entities = c.nameMentions(entities)
 	caption := limit == maxCaption
 	switch {
 	case !caption && !visible(text):
@@ -180,15 +180,17 @@ func (c *call) text(name, marks string, limit int) (string, []Entity, error) {
 
 // nameMentions fills in whom the text_mentions are about; unknown people's
 // mentions lose their meaning, as at Telegram.
-func (s *Server) nameMentions(entities []Entity) {
-	for i, e := range entities {
-		if e.Type == "text_mention" && e.User != nil {
-			if a := s.accounts[e.User.ID]; a != nil {
-				u := a.user
-				entities[i].User = &u
-			}
+func (s *Server) nameMentions(entities []Entity) []Entity {
+	return slices.DeleteFunc(entities, func(e Entity) bool {
+		if e.Type != "text_mention" {
+			return false
 		}
-	}
+		if e.User == nil || s.accounts[e.User.ID] == nil {
+			return true
+		}
+		*e.User = s.accounts[e.User.ID].user // the entity owns it: it was made while parsing
+		return false
+	})
 }
 
 // linkPreview is the JSON of the options for the link preview, of today or as

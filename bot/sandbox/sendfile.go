@@ -64,7 +64,7 @@ func (c *call) inputFile(kind, name, value string) (*file, error) {
 	up, uploaded := c.uploads[name]
 	if attached, ok := strings.CutPrefix(value, "attach://"); ok {
 		if up, uploaded = c.uploads[attached]; !uploaded {
-			return nil, badRequest("file %q was not found in the request", attached) // the real wording is not known
+			return nil, badRequest("sandbox: file %q was not found in the request", attached)
 		}
 	}
 	switch {

@@ -40,6 +40,9 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	select {
 	case <-r.Context().Done():
 		cancel()
+		if r.Body != nil {
+			_ = r.Body.Close() // ends a read of a body that nobody writes any more
+		}
 		<-dropped // the handler notices at once; nothing is left behind
 		return nil, fmt.Errorf("call the sandbox: %w", r.Context().Err())
 	case cut := <-dropped:

@@ -18,6 +18,9 @@ func (r *reading) roleAt(i int) role {
 	case r.is(i, classPlain, classDeputy, classTotal), r.is(i, classOther) && !r.is(i, classHead):
 		return roleRanks
 	case r.is(i, classHead, classHeadVerb, classHeadClient):
+		if r.complement(i) == classOtherDept {
+			return roleRanks // head of another department, which the survey does not count
+		}
 		return roleHead
 	case r.is(i, classIdle, classBorn):
 		return roleNone
@@ -93,11 +96,13 @@ func (r *reading) isYears(q quantity) bool {
 	if r.ofThem(q) || r.is(q.end, classExp, classHeadVerb) {
 		return true
 	}
-	ends := q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classOr)
+	ends := q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classPlacePrep, classOr, classOffer)
+	fraction := q.from != float64(int(q.from)) && q.from < 10
+	ends = ends || fraction && !r.is(q.end, classPay) || q.end < len(r.tokens) && r.tokens[q.end].means.empty() && r.is(q.end+1, classAgency, classCompany)
 	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 {
 		return ends || r.is(q.end, classHead, classAnd, classPlacePrep, classBut, classAdverb)
 	}
-	begins := prev < 0 || r.tokens[prev].kind == kindSign && !r.tokens[q.start].glued || r.sign(prev, ",") || r.sign(prev, "/") ||
+	begins := prev < 0 || r.tokens[prev].kind == kindSign && !r.tokens[q.start].glued || r.sign(prev, ",") || r.sign(prev, "/") || r.sign(prev, ";") ||
 		r.is(prev, classAgency, classCompany, classPlace, classHead, classOr, classMore, classDept)
 	return ends && begins && q.from <= 15 && !(prev < 0 && r.is(q.start, classNum) && q.end == len(r.tokens))
 }
@@ -189,103 +194,6 @@ func (r *reading) bandsOf(list []quantity, headed bool) []Band {
 		}
 	}
 	return bands
-}
-
-// noExperience returns the phrase that says that there is no experience, or -1;
-// and whether the text denies having been head.
-func (r *reading) noExperience() (none int, denied bool) {
-	none = r.find(0, len(r.tokens), classNone)
-	for i := range r.tokens {
-		if none < 0 && r.is(i, classExp) && r.lacking(i) {
-			none = i
-		}
-		if !r.is(i, classNeg, classNot) {
-			continue
-		}
-		j := r.after(i)
-		for r.is(j, classAdverb, classNeg, classBeen) {
-			j = r.after(j)
-		}
-		if r.is(j, classHeadVerb) {
-			return none, true
-		}
-		if r.is(i, classNot) && r.is(j, classHead) && r.clause[j] == r.clause[i] {
-			return none, true
-		}
-		been := r.find(i, i+4, classBeen)
-		head := r.find(i-4, i+6, classHead, classHeadVerb)
-		if been >= 0 && head >= 0 && r.clause[been] == r.clause[i] && r.clause[head] == r.clause[i] {
-			return none, true
-		}
-	}
-	return none, false
-}
-
-// lacking reports whether the clause says that the experience at token i is not
-// there: «опыта как руководителя нет».
-func (r *reading) lacking(i int) bool {
-	found := false
-	for j := max(i-4, 0); j < min(i+6, len(r.tokens)); j++ {
-		if r.clause[j] != r.clause[i] {
-			continue
-		}
-		if r.timed[j] {
-			return false
-		}
-		found = found || r.is(j, classLack) && !r.is(r.before(j), classOr)
-	}
-	return found
-}
-
-// elsewhere reports whether «без опыта» is restricted to something: «без опыта в
-// агентстве».
-func (r *reading) elsewhere(none int) bool {
-	i := r.after(none)
-	return i+1 < len(r.tokens) && (r.tokens[i].text == "в" || r.tokens[i].text == "in") && r.tokens[none].span > 1 && r.is(i+1, classAgency, classCompany)
-}
-
-// alternative reports whether having no experience is named beside having some,
-// to compare both.
-func (r *reading) alternative(none int, others []quantity) bool {
-	for _, q := range others {
-		from, to := r.after(none), q.start
-		if q.start < none {
-			from, to = q.end, none
-		}
-		if r.find(from, to, classOr, classAnd, classCompare) >= 0 && r.clause[none] == r.clause[q.start] && r.find(from, to, classBut) < 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// inOrder returns band I and those of the stretches as they are named.
-func inOrder(none int, list []quantity, r *reading) []Band {
-	bands := r.bandsOf(list, false)
-	if none < list[0].start {
-		bands = append([]Band{BandI}, bands...)
-	} else {
-		bands = append(bands, BandI)
-	}
-	var distinct []Band
-	for _, b := range bands {
-		distinct = appendNew(distinct, b)
-	}
-	return distinct
-}
-
-// newInOffice reports whether the person has just become head or wants to.
-func (r *reading) newInOffice() bool {
-	for i := range r.tokens {
-		if !r.is(i, classBecame) {
-			continue
-		}
-		head := r.find(i-3, i+6, classHead, classHeadVerb, classHeadClient)
-		if head >= 0 && r.clause[head] == r.clause[i] {
-			return true
-		}
-	}
-	return false
 }
 
 // namedBands reads bands that the text names by number: «диапазон III».

@@ -20,6 +20,9 @@ func (r *reading) amount() *Amount {
 	}
 	slices.SortFunc(list, func(a, b quantity) int { return a.start - b.start })
 	q := list[0]
+	if offered := slices.IndexFunc(list, r.isOffer); offered > 0 && !r.isOffer(q) {
+		q = list[offered]
+	}
 	a := &Amount{From: q.from, To: q.to, Currency: q.currency, Period: r.period(q)}
 	switch {
 	case r.anyHas(classGross):
@@ -28,6 +31,16 @@ func (r *reading) amount() *Amount {
 		a.Tax = Net
 	}
 	return a
+}
+
+// isOffer reports whether the sum is offered or wanted, rather than earned now.
+func (r *reading) isOffer(q quantity) bool {
+	for i, steps := r.before(q.start), 0; i >= 0 && steps < 4 && r.clause[i] == r.clause[q.start] && r.tokens[i].kind != kindNumber; i, steps = r.before(i), steps+1 {
+		if r.is(i, classOffer) {
+			return true
+		}
+	}
+	return false
 }
 
 // period returns what stretch of time the sum is paid for.

@@ -65,8 +65,8 @@ func ParseSurvey(r io.Reader, source Source) (Survey, error) {
 	number := 0
 	for lines.Scan() {
 		number++
-		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
-		if line == "" || line[0] == '#' || len(s.rows)+len(bad) == 0 && isHeader(line) {
+		line := strings.TrimRight(strings.TrimPrefix(lines.Text(), "\ufeff"), "\r ")
+		if strings.TrimSpace(line) == "" || line[0] == '#' || len(s.rows)+len(bad) == 0 && isHeader(line) {
 			continue
 		}
 		if number > maxRows {

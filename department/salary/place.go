@@ -79,8 +79,8 @@ func (r *reading) meansPlace(i int) bool {
 	if r.is(prev, classPlacePrep, classFromTo, classCity) || r.sign(prev, ".") && r.is(r.before(prev), classCity) {
 		return true
 	}
-	alone := (prev < 0 || r.clause[prev] != r.clause[i] || r.tokens[prev].kind == kindSign) && (r.after(i) >= len(r.tokens) || r.tokens[r.after(i)].kind == kindSign)
-	return alone && t.place.shy && i == 0
+	next := r.after(i)
+	return i == 0 && t.place.shy && (next >= len(r.tokens) || r.tokens[next].kind != kindWord || r.is(next, classAgency, classDigital, classCompany, classNum, classNone, classExp))
 }
 
 // Endings of the names of places after «в», and by themselves.

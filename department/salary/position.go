@@ -1,5 +1,7 @@
 package salary
 
+import "strings"
+
 // position returns what the text says of the position. Only one that is clearly
 // another counts as [Other].
 func (r *reading) position() Position {
@@ -9,8 +11,15 @@ func (r *reading) position() Position {
 			continue
 		}
 		prev := r.before(i)
-		if r.sign(prev, "-") {
+		if r.sign(prev, "-") || r.sign(prev, ".") && r.is(r.before(prev), classDeputy) {
 			prev = r.before(prev)
+		}
+		for prev > 0 && articles[r.tokens[prev].text] {
+			prev = r.before(prev)
+		}
+		next := r.after(i)
+		if r.sign(next, "-") {
+			next++
 		}
 		switch {
 		case r.is(prev, classDeputy), r.is(i, classDeputy), r.is(prev, classOther) && genitive[r.tokens[i].text]:
@@ -18,7 +27,7 @@ func (r *reading) position() Position {
 			continue
 		case r.is(i, classHeadClient), r.complement(i) == classClient:
 			clear = true
-		case r.is(prev, classOtherTitle), r.complement(i) == classOtherDept, r.is(i, classOther):
+		case r.is(prev, classOtherTitle), r.complement(i) == classOtherDept, r.is(i, classOther), r.is(next, classOther) && !r.is(next, classPlain):
 			other = true
 			continue
 		}
@@ -32,13 +41,30 @@ func (r *reading) position() Position {
 		return Other
 	case heads > 0:
 		return Unsaid
-	case r.anyHas(classOther, classDeputy):
+	case r.namesOther():
 		return Other
 	case client:
 		return Ours
 	}
 	return Unsaid
 }
+
+// namesOther reports whether another position is named, and not one that the
+// person never had: «never been a manager».
+func (r *reading) namesOther() bool {
+	for i := range r.tokens {
+		if !r.is(i, classOther, classDeputy) {
+			continue
+		}
+		if never := r.find(i-5, i, classNone); never < 0 || r.tokens[never].text != "never" {
+			return true
+		}
+	}
+	return false
+}
+
+// articles are the small words between «assistant» and «head».
+var articles = map[string]bool{"the": true, "a": true, "an": true, "to": true, "of": true}
 
 // genitive holds the forms that follow the name of another position: «секретарь
 // директора».
@@ -62,6 +88,8 @@ func (r *reading) complement(i int) class {
 			return classOtherDept
 		case r.is(j, classDept), r.sign(j, "-"), r.sign(j, "."):
 		case r.tokens[j].text == "по", r.tokens[j].text == "of", r.tokens[j].text == "the", r.tokens[j].text == "a", r.tokens[j].text == "s":
+		case steps == 0 && r.tokens[j].kind == kindWord && r.tokens[j].means.empty() && r.is(r.after(j), classDept) && strings.HasSuffix(r.tokens[j].text, "ого"):
+			return classOtherDept // «начальник абонентского отдела»
 		case r.is(j, classPlace, classAgency, classCompany, classYear, classExp, classPay, classFromTo), r.tokens[j].kind != kindWord:
 			return classStop
 		case r.tokens[j].text == "в", r.tokens[j].text == "in", r.tokens[j].text == "at", r.tokens[j].text == "на", r.tokens[j].text == "с":

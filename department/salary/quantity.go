@@ -102,92 +102,6 @@ func (r *reading) quantity(i int) (quantity, bool) {
 	return r.compound(q), true
 }
 
-// clockEnd returns where a time like 10:00 or a date like 01/12/2026 ends that
-// begins at token i, or 0.
-func (r *reading) clockEnd(i int) int {
-	end := 0
-	for j := i + 1; j+1 < len(r.tokens) && r.tokens[j].glued && r.tokens[j+1].glued && r.tokens[j+1].kind != kindWord; j += 2 {
-		slash := r.sign(j, "/") && j+3 < len(r.tokens) && r.sign(j+2, "/") || r.sign(j, "/") && end > 0
-		if r.tokens[i].kind != kindNumber || r.tokens[j+1].kind != kindNumber || !r.sign(j, ":") && !slash {
-			break
-		}
-		end = j + 2
-	}
-	return end
-}
-
-// suffixes are what follows a number in digits with or without a hyphen: 2-х.
-var suffixes = map[string]bool{"х": true, "ух": true, "ех": true, "ти": true, "и": true, "ми": true, "го": true, "ому": true, "е": true, "я": true, "ои": true, "ои'": true, "ст": true, "nd": true, "rd": true, "th": true, "st": true}
-
-// number reads a number in digits or words and returns the token after it.
-func (r *reading) number(i int) (value float64, next int, ok bool) {
-	if i >= len(r.tokens) || r.tokens[i].covered {
-		return 0, i, false
-	}
-	t := &r.tokens[i]
-	switch {
-	case t.kind == kindNumber:
-		value, next = t.value, i+1
-		j := next
-		if r.sign(j, "-") {
-			j++
-		}
-		if j < len(r.tokens) && r.tokens[j].glued && r.tokens[j].kind == kindWord && suffixes[r.tokens[j].key] {
-			next = j + 1
-		}
-		if r.sign(next, "½") {
-			value, next = value+0.5, next+1
-		}
-	case r.is(i, classNum):
-		value, next = r.words(i)
-		if next < len(r.tokens) && r.tokens[next].text == "of" { // a couple of
-			next++
-		}
-	default:
-		return 0, i, false
-	}
-	if r.is(next, classHalfMore) {
-		value, next = value+0.5, r.after(next)
-	}
-	return value, next, true
-}
-
-// words adds up numerals of falling size: сто двадцать пять.
-func (r *reading) words(i int) (value float64, next int) {
-	value, next = r.tokens[i].value, r.after(i)
-	least := value
-	for r.is(next, classNum) {
-		v := r.tokens[next].value
-		fits := least >= 100 && v < 100 || least >= 20 && least < 100 && v < 10 && v >= 1
-		if !fits && !(v == 100 && value < 10 && r.tokens[next].text == "hundred") {
-			break
-		}
-		if v == 100 {
-			value *= 100
-		} else {
-			value += v
-		}
-		least, next = v, r.after(next)
-	}
-	return value, next
-}
-
-// ordinalDigit reports whether the number at token i is written as 3-й.
-func (r *reading) ordinalDigit(i int) bool {
-	j := i + 1
-	if r.sign(j, "-") {
-		j++
-	}
-	if j >= len(r.tokens) || !r.tokens[j].glued {
-		return false
-	}
-	switch r.tokens[j].text {
-	case "й", "ый", "ий", "nd", "rd", "th", "st":
-		return true
-	}
-	return false
-}
-
 // currencies are the codes of the currencies by their class.
 var currencies = map[class]string{classRub: "RUB", classUSD: "USD", classEUR: "EUR", classKZT: "KZT", classBYN: "BYN", classUAH: "UAH", classGBP: "GBP"}
 
@@ -322,7 +236,7 @@ func (r *reading) upperEnd(q quantity) quantity {
 		if q.from*upper.from/to <= upper.from && q.from < 1000 {
 			q.from *= upper.from / to
 		}
-	case q.unit == unitBare && upper.unit == unitYears && r.between(q.start):
+	case q.unit == unitBare && upper.unit == unitYears && r.between(q.start) && r.comparing():
 		return q // two stretches to compare
 	case q.unit == unitBare && upper.unit == unitYears:
 		q.from *= upper.from / to
@@ -343,6 +257,17 @@ func (r *reading) upperEnd(q quantity) quantity {
 func (r *reading) between(i int) bool {
 	prev := r.before(i)
 	return prev >= 0 && (r.tokens[prev].text == "между" || r.tokens[prev].text == "between")
+}
+
+// comparing reports whether the text asks for a comparison, other than by
+// «между», which may also bound a range.
+func (r *reading) comparing() bool {
+	for i := range r.tokens {
+		if r.is(i, classCompare) && !r.between(i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // compound adds the months after years, and thousands after millions.
@@ -381,98 +306,4 @@ func (r *reading) compound(q quantity) quantity {
 		q.from, q.to, q.end = q.from+more.from*1000, q.to+more.from*1000, more.end // миллион двести
 	}
 	return q
-}
-
-// worded reads quantities that are no number and unit: полгода, трёхлетний,
-// сотка, лет пять, второй год, and a lone год.
-func (r *reading) worded(i int) (quantity, bool) {
-	t := &r.tokens[i]
-	q := quantity{start: i, end: r.after(i), unit: unitYears, currency: "RUB"}
-	set := func(v float64) (quantity, bool) {
-		q.from, q.to = v, v
-		return q, true
-	}
-	money := func(v float64) (quantity, bool) {
-		q.unit = unitMoney
-		return set(v)
-	}
-	switch {
-	case r.is(i, classHalf):
-		return set(0.5)
-	case r.is(i, classYearAndHalf):
-		return set(1.5)
-	case r.is(i, classAdjective):
-		return set(t.meaning)
-	case r.is(i, classHundred) && !r.is(i, classNum):
-		return money(100_000)
-	case r.is(i, classFifty):
-		return money(50_000)
-	case r.is(i, classHalfMillion):
-		return money(500_000)
-	case r.is(i, classOrdinal) && r.is(q.end, classYear):
-		q.end = r.after(q.end)
-		return set(t.meaning - 1)
-	case t.text == "тысяча" || t.text == "тысячу":
-		return money(1000)
-	case t.text == "миллион" || t.text == "лям" || t.text == "million":
-		return money(1_000_000)
-	}
-	return r.loneYear(i, q)
-}
-
-// loneYear reads год, года and лет without a number before them.
-func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
-	t := &r.tokens[i]
-	if t.text == "a" && r.is(i, classAnnual) && !r.afterSum(i) { // less than a year
-		q.from, q.to = 1, 1
-		return q, true
-	}
-	if r.is(i, classWeek) && r.is(r.before(i), classHeadVerb) {
-		q.from, q.to = 1.0/52, 1.0/52
-		return q, true
-	}
-	if !r.is(i, classYear, classMonth) || r.is(i, classNotYear) {
-		return q, false
-	}
-	length := 1.0
-	if r.is(i, classMonth) {
-		length = 1.0 / 12
-	}
-	prev := r.before(i)
-	switch t.key {
-	case "лет", "года", "годика", "месяца", "месяцев":
-		n, next, ok := r.number(q.end)
-		if ok && n < 50 && r.unit(quantity{from: n, start: q.end, end: next}).unit == unitBare {
-			upper := r.upperEnd(quantity{from: n, to: n, start: q.end, end: next})
-			q.from, q.to, q.end = n*length, upper.to*length, upper.end // лет пять
-			return q, true
-		}
-		if t.key == "года" && (r.is(prev, classLess, classMore, classAbout, classTill) || prev >= 0 && r.tokens[prev].text == "и") || t.key == "месяца" && r.is(prev, classLess, classMore, classTill) {
-			q.from, q.to = length, length
-			return q, true
-		}
-		return q, false
-	case "год", "годик", "year", "годом", "месяц", "month", "г":
-		if t.text == "г" || r.afterSum(i) || prev >= 0 && (r.tokens[prev].kind == kindNumber || r.tokens[prev].kind == kindDate) {
-			return q, false
-		}
-		q.from, q.to = length, length
-		return q, true
-	}
-	return q, false
-}
-
-// afterSum reports whether a sum of money ends shortly before token i.
-func (r *reading) afterSum(i int) bool {
-	for _, s := range r.sums {
-		if i-s.end <= 2 {
-			return true
-		}
-	}
-	for _, b := range r.bare {
-		if b.end == i && b.from >= 40 {
-			return true
-		}
-	}
-	return false
 }

@@ -26,6 +26,14 @@ func (p *parser) bound(i int, r role) (bound, bool) {
 		}
 		return b, true
 	}
+	if r == from && p.minuteDash(i) { // «с 10-00 до 11-30»
+		m := p.at(i + 2)
+		b.clock, b.isClock, b.last = clock{style: written, h: t.a, m: m.a, bad: t.a > 24}, true, i+3
+		if t.wa == 2 || t.a > 12 {
+			b.clock.style = exact
+		}
+		return b, true
+	}
 	switch {
 	case dayEnd > i && dayEnd >= clockEnd && !d.loose:
 		b.day, b.isDay, b.last = d, true, dayEnd
@@ -56,6 +64,14 @@ func (p *parser) bound(i int, r role) (bound, bool) {
 	return b, b.last > i
 }
 
+// minuteDash reports whether hours and minutes with a dash stand at i, with the
+// second end of a range behind them.
+func (p *parser) minuteDash(i int) bool {
+	t, m := p.at(i), p.at(i+2)
+	return t.kind == tNumber && t.wa <= 2 && p.mark(i+1, "-") && !p.at(i+1).gap && m.kind == tNumber && m.wa == 2 && !m.gap &&
+		m.a <= 59 && (p.is(i+3, cUntil, cPo) || p.mark(i+3, "-"))
+}
+
 func (p *parser) rangeWord(i int) bool {
 	return p.mark(i, "-") || p.is(i, cUntil, cPo, cToEn, cThru, cAnd)
 }
@@ -63,7 +79,7 @@ func (p *parser) rangeWord(i int) bool {
 // rangeRule reads «с 14 до 15», «15–17 декабря», «с понедельника по среду»,
 // between 2 and 3pm.
 func (p *parser) rangeRule(i int) (element, bool) {
-	j, opened, ands := i, false, false
+	j, opened, ands, role := i, false, false, bare
 	switch {
 	case p.is(i, cStarting) && p.is(i+1, cFrom):
 		j, opened = i+2, true
@@ -73,11 +89,17 @@ func (p *parser) rangeRule(i int) (element, bool) {
 		j, opened, ands = i+1, true, true
 	case p.is(i, cOn, cIn, cAt, cPo):
 		j = i + 1
+	case p.is(i, cUntil, cTo) && p.at(i+1).kind == tNumber && p.mark(i+2, "-"): // «до 20-21 декабря»
+		j, role = i+1, until
 	}
 	for p.is(j, cThe, cSame) {
 		j++
 	}
-	a, ok := p.bound(j, from)
+	opening := from
+	if ands {
+		opening = between
+	}
+	a, ok := p.bound(j, opening)
 	if !ok {
 		return element{}, false
 	}
@@ -87,7 +109,7 @@ func (p *parser) rangeRule(i int) (element, bool) {
 		k, dash = k+1, true
 	case ands && p.is(k, cAnd):
 		k++
-	case p.is(k, cUntil) && (opened || a.isDay || a.isClock) && p.at(k).text != "by":
+	case p.is(k, cUntil) && (opened || p.latin(k) && (a.isDay || a.isClock)) && p.at(k).text != "by":
 		k, until = k+1, true
 	case p.is(k, cToEn):
 		k, until = k+1, true
@@ -110,8 +132,8 @@ func (p *parser) rangeRule(i int) (element, bool) {
 	if p.is(e.last, cInclusive) {
 		e.last++
 	}
-	e.dash = dash
-	return e, ok
+	e.dash, e.role = dash, role
+	return e, ok && (role == bare || e.kind == eDays)
 }
 
 // span2 makes a range of its two ends, each of which says what the other is.
@@ -191,7 +213,7 @@ func (p *parser) numbers(a, b bound, i int, opened, dash, until bool) (element, 
 		e.day.day, e.day2.day = a.num, b.num
 		return e, true
 	}
-	beside := p.adjacentDay(i)
+	beside := p.adjacentDay(i) || p.dayAhead(b.last)
 	if asDays || opened && !until && !dash && !beside && !p.is(i, cBetween) {
 		if !asDays && !p.numberStands(j, b.num) {
 			return e, false
@@ -226,6 +248,13 @@ func (p *parser) numbers(a, b bound, i int, opened, dash, until bool) (element, 
 // Екатеринбургу», Moscow time.
 func (p *parser) zoneRule(i int) (element, bool) {
 	t := p.at(i)
+	if z := p.at(i + 1); p.mark(i, "+-") && z.kind == tNumber && z.wa == 4 && !z.gap && z.a/100 <= 14 && z.a%100 < 60 {
+		n := z.a/100*60 + z.a%100
+		if t.sep == '-' {
+			n = -n
+		}
+		return element{kind: eZone, last: i + 2, zone: token{kind: tZone}, n: n}, true
+	}
 	if t.kind == tZone {
 		return element{kind: eZone, last: i + 1, zone: *t, n: t.a}, true
 	}

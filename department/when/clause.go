@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +13,9 @@ import (
 // clause returns the RRULE of a recurrence without its bounds, and completes r:
 // the shift off days off and where counting begins.
 func (in *interpreter) clause(r *rule) (string, Code) {
+	if len(r.without) > 0 && !in.leaveOut(r) || r.unclear {
+		return "", Unclear
+	}
 	switch r.unit {
 	case days:
 		if r.anchored && r.interval > 1 {
@@ -26,6 +30,26 @@ func (in *interpreter) clause(r *rule) (string, Code) {
 		return in.yearly(r)
 	}
 	return "", Unclear
+}
+
+// leaveOut takes the weekdays that the text excepts out of the rule.
+func (in *interpreter) leaveOut(r *rule) bool {
+	list := r.weekdays
+	switch {
+	case r.unit == days && r.interval == 1:
+		r.unit, r.anchored = weeks, false
+		list = []int{1, 2, 3, 4, 5, 6, 7}
+	case r.work:
+		r.work = false
+		list = []int{1, 2, 3, 4, 5}
+	case r.unit != weeks || len(list) == 0:
+		return false
+	}
+	r.weekdays = slices.DeleteFunc(slices.Clone(list), func(w int) bool { return slices.Contains(r.without, w) })
+	if slices.Equal(r.weekdays, []int{1, 2, 3, 4, 5}) {
+		r.work = true
+	}
+	return len(r.weekdays) > 0
 }
 
 func freq(name string, interval int) string {
@@ -111,37 +135,35 @@ func (in *interpreter) monthly(r *rule) (string, Code) {
 			return "", Impossible
 		}
 	}
-	if len(list) > 1 {
-		for _, n := range list {
-			if n > 28 {
-				return "", Unclear // one rule cannot say both
-			}
-		}
+	days, ok := monthDays(list)
+	if !ok {
+		return "", Unclear
 	}
-	return head + monthDays(list), 0
+	return head + days, 0
 }
 
-// monthDays returns the part of a rule for days of the month. A day that short
-// months lack becomes their last.
-func monthDays(list []int) string {
-	if len(list) == 1 && list[0] > 28 {
-		var parts []string
-		for n := 28; n <= list[0]; n++ {
+// monthDays returns the part of a rule for days of the month. The last of them,
+// if short months lack it, becomes their last day; no rule can say that of two.
+func monthDays(list []int) (string, bool) {
+	list = slices.Compact(slices.Sorted(slices.Values(list)))
+	last := list[len(list)-1]
+	if len(list) > 1 && list[len(list)-2] > 28 {
+		return "", false
+	}
+	var parts, places []string
+	for i, n := range list[:len(list)-1] {
+		parts = append(parts, strconv.Itoa(n))
+		places = append(places, strconv.Itoa(i+1))
+	}
+	if last <= 28 {
+		return ";BYMONTHDAY=" + strings.Join(append(parts, strconv.Itoa(last)), ","), true
+	}
+	for n := 28; n <= last; n++ {
+		if n > 28 || len(list) == 1 || list[len(list)-2] != 28 {
 			parts = append(parts, strconv.Itoa(n))
 		}
-		return ";BYMONTHDAY=" + strings.Join(parts, ",") + ";BYSETPOS=-1"
 	}
-	var has [32]bool
-	for _, n := range list {
-		has[n] = true
-	}
-	var parts []string
-	for n, yes := range has {
-		if yes {
-			parts = append(parts, strconv.Itoa(n))
-		}
-	}
-	return ";BYMONTHDAY=" + strings.Join(parts, ",")
+	return ";BYMONTHDAY=" + strings.Join(parts, ",") + ";BYSETPOS=" + strings.Join(append(places, "-1"), ","), true
 }
 
 // monthlyNth writes «последний рабочий день», «первый понедельник», «конец».
@@ -156,6 +178,9 @@ func (in *interpreter) monthlyNth(r *rule, head string) (string, Code) {
 			return "", v.code
 		}
 		r.first = workdays.Date{Year: v.choices[0].from.Year, Month: v.choices[0].from.Month, Day: 1}
+	}
+	if len(d.nths) > 0 && d.of2 != weeks {
+		return "", Unclear
 	}
 	switch {
 	case d.kind == dayBoundary && d.edge == edgeEnd:
@@ -176,7 +201,11 @@ func (in *interpreter) monthlyNth(r *rule, head string) (string, Code) {
 	case d.of2 == days:
 		return head + ";BYMONTHDAY=" + strconv.Itoa(d.n), 0
 	}
-	return fmt.Sprintf("%s;BYDAY=%+d%s", head, d.n, weekdayName(d.weekday)), 0
+	names := fmt.Sprintf("%+d%s", d.n, weekdayName(d.weekday))
+	for _, n := range d.nths {
+		names += fmt.Sprintf(",%+d%s", n, weekdayName(d.weekday))
+	}
+	return head + ";BYDAY=" + names, 0
 }
 
 // yearly writes a rule of years.

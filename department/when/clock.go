@@ -131,11 +131,14 @@ func (p *parser) writtenClock(i int, r role) (clock, int) {
 	j := i + 1
 	switch {
 	case t.kind == tClock:
+	case t.kind == tNumber && t.wa == 4 && (r == at || r.deadline()) && p.numberStands(i+1, t.a%100) && (t.a < 1900 || t.a > 2100) && t.a/100 <= 23 && t.a%100 <= 59 && t.a%5 == 0: // at 1530
+		return clock{style: exact, h: t.a / 100, m: t.a % 100}, i + 1
+	case t.kind == tPair && t.sep == ',' && t.wb == 2 && t.wa <= 2 && t.a >= 7 && r == at && p.timable(i, r):
 	case t.kind == tPair && t.sep == '.' && t.wb == 2 && p.timable(i, r):
 		c.orDate = r == at && !p.adjacentDay(i) && t.b >= 1 && t.b <= 12 && t.b%5 != 0 && t.a >= 1
 	case t.kind == tNumber && t.wa <= 2 && p.mark(i+1, "-") && p.at(i+2).kind == tNumber && p.at(i+2).wa == 2 && !p.at(i+2).gap && !p.at(i+1).gap:
 		b := p.at(i + 2)
-		if r == bare && (!p.adjacentDay(i) || b.a > t.a && b.a <= 24) || b.a > 59 || p.is(i+3, cMonth, cNumber0) || r == from || !p.numberStands(i+3, b.a) {
+		if r == bare && (!p.adjacentDay(i) && !p.dayAhead(i+3) || b.a > t.a && b.a <= 24) || b.a > 59 || p.is(i+3, cMonth, cNumber0) || r == from || !p.numberStands(i+3, b.a) {
 			return clock{}, i
 		}
 		c.m, j = b.a, i+3
@@ -165,7 +168,7 @@ func (p *parser) timable(i int, r role) bool {
 	switch {
 	case r == at:
 		return p.numberStands(i+1, t.b)
-	case p.adjacentDay(i):
+	case p.adjacentDay(i), r == bare && !date && t.wb == 2 && p.dayAhead(i+1):
 		return true
 	case date:
 		return false
@@ -191,7 +194,7 @@ func (p *parser) hourClock(i int, r role) (clock, int) {
 		return p.hourWord(c, i+2, r, i)
 	}
 	if pt, j := p.partAfter(i + 1); j > i+1 {
-		if r == bare && !p.adjacentDay(i) && (pt == daytime || pt == night) || r == bare && pt == evening && t.a < 4 {
+		if (r == bare || r == onto) && !p.adjacentDay(i) && (pt == daytime || pt == night) || r == bare && pt == evening && t.a < 4 {
 			return clock{}, i // «3 дня», «2 ночи» are counted without a preposition
 		}
 		return c, i + 1
@@ -203,7 +206,7 @@ func (p *parser) hourClock(i int, r role) (clock, int) {
 func (p *parser) hourWord(c clock, j int, r role, i int) (clock, int) {
 	j = p.dot(j)
 	_, part := p.partAfter(j)
-	if r == bare && part == j && !p.adjacentDay(i) {
+	if (r == bare || r == onto) && part == j && !p.adjacentDay(i) {
 		return clock{}, i // «2 часа» are a length of time
 	}
 	if c.h == 24 {
@@ -221,7 +224,7 @@ func (p *parser) bareHour(c clock, i int, r role) (clock, int) {
 	n := p.at(i).a
 	j := i + 1
 	beside := p.adjacentDay(i)
-	if m := p.at(j); r != bare && m.kind == tNumber && m.wa == 2 && m.a < 60 && n <= 24 && p.boundary(j+1) && p.unit(j+1) == noUnit && !p.is(j+1, cMonth, cNumber0, cSuffix) {
+	if m := p.at(j); (r != bare || beside) && m.kind == tNumber && m.wa == 2 && m.a < 60 && n <= 24 && p.boundary(j+1) && p.unit(j+1) == noUnit && !p.is(j+1, cMonth, cNumber0, cSuffix) {
 		if r == at || beside { // «в 10 30»
 			c.m = m.a
 			return c, j + 1
@@ -230,11 +233,11 @@ func (p *parser) bareHour(c clock, i int, r role) (clock, int) {
 	if !p.numberStands(j, n) || p.is(j, cMonth, cNumber0, cSuffix) {
 		return clock{}, i
 	}
-	if p.mark(j, "-/") && p.at(j+1).kind == tNumber {
+	if p.mark(j, "-/") && (p.at(j+1).kind == tNumber || !p.at(j).gap && !p.at(j+1).gap) {
 		return clock{}, i
 	}
 	switch r {
-	case at, until, by, after, before:
+	case at, until, by, after, before, near:
 		if n > 24 && !beside || r.deadline() && p.o.Purpose == Payment && n > 0 && n <= 31 && !beside {
 			return clock{}, i
 		}
@@ -299,7 +302,7 @@ func (p *parser) wordClock(i int, r role) (clock, int) {
 	if !p.numberStands(j, int(n)) || r == onto && !p.adjacentDay(i) {
 		return clock{}, i
 	}
-	if r != at && r != until && r != by && r != after && !p.adjacentDay(i) {
+	if r != at && r != until && r != by && r != after && r != near && !p.adjacentDay(i) {
 		return clock{}, i
 	}
 	return c, j
@@ -379,6 +382,9 @@ func before12(h int) int { return (h+10)%12 + 1 }
 func (p *parser) quarterOrMinutes(i int) (int, int) {
 	if p.is(i, cQuarterOf) {
 		return 15, i + 1
+	}
+	if s := p.at(i).is(cNumber); s != nil && s.value == 20 && p.is(i+1, cNumber) && p.unit(i+2) != minutes && !p.is(i+2, cNumber) {
+		return 20, i + 1 // «без двадцати семь»
 	}
 	if n, j := p.integer(i); j > i && n > 0 && n < 60 {
 		return n, j

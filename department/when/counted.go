@@ -12,7 +12,7 @@ import (
 func (p *parser) numberStands(i, n int) bool {
 	t := p.at(i)
 	switch {
-	case p.measured(i):
+	case p.measured(i), t.text == "из":
 		return false
 	case i >= len(p.toks), t.kind != tWord:
 		return i >= len(p.toks) || !p.mark(i, "№%₽$€°")
@@ -38,7 +38,7 @@ func (p *parser) verb(i int) bool {
 		return true
 	}
 	switch t.text {
-	case "чтобы", "надо", "нужно", "можно", "я", "мы", "он", "она", "они", "вы", "ты", "у", "из", "для", "про", "об", "о", "при", "под",
+	case "чтобы", "надо", "нужно", "можно", "я", "мы", "он", "она", "они", "вы", "ты", "у", "для", "про", "об", "о", "при", "под",
 		"мне", "нам", "им", "ему", "ей", "вам", "всем", "сам", "сделаю", "пожалуйста", "плиз", "там", "тут", "здесь", "обязательно", "лично",
 		"please", "with", "for", "we", "i", "you", "the", "my", "our", "he", "she", "they", "if", "via":
 		return true

@@ -21,13 +21,14 @@ const (
 type which uint8
 
 const (
-	nearest which = iota
-	this          // «эту», this
-	next          // «следующую», next
-	last          // «прошлую», last
-	coming        // «ближайшую», coming
-	that          // «той»: the next or the last
-	every1        // «каждого месяца»
+	nearest   which = iota
+	this            // «эту», this
+	next            // «следующую», next
+	last            // «прошлую», last
+	coming          // «ближайшую», coming
+	that            // «той»: the next or the last
+	afterNext       // the Friday after next
+	every1          // «каждого месяца»
 )
 
 // edge is a place in a period.
@@ -67,6 +68,8 @@ type day struct {
 	slash    bool // 10/12: in English the month may stand first
 	span     span
 	days     []int // «10 и 25 числа»
+	slice    slice // dayPeriod: only this part of a month
+	nths     []int // «первый и третий понедельник», with n the first of them
 	loose    bool  // a bare number that may be something else
 }
 
@@ -77,7 +80,7 @@ func (p *parser) day(i int, r role) (day, int) {
 	last := i
 	for _, read := range [...]func(p *parser, i int, r role) (day, int){
 		(*parser).relativeDay, (*parser).figureDay, (*parser).monthDay, (*parser).numberDay, (*parser).weekday,
-		(*parser).edgeDay, (*parser).nthDay, (*parser).periodDay, (*parser).bareDay,
+		(*parser).edgeDay, (*parser).sliceDay, (*parser).nthDay, (*parser).periodDay, (*parser).bareDay,
 	} {
 		if d, stop := read(p, i, r); stop > last {
 			best, last = d, stop
@@ -122,6 +125,11 @@ func (p *parser) figureDay(i int, r role) (day, int) {
 	case t.kind == tPair && (t.sep == '.' || t.sep == '/') && p.datable(i, r):
 		d := day{kind: dayExact, day: t.a, month: t.b, slash: t.sep == '/'}
 		return p.swapped(d), p.yearWord(p.dot(i + 1))
+	case t.kind == tNumber && t.wa == 2 && p.mark(i+1, "-") && !p.at(i+1).gap && p.at(i+2).kind == tNumber && p.at(i+2).wa == 2 && !p.at(i+2).gap:
+		b := p.at(i + 2).a // 25-11 is a day only before a time or as all there is
+		if t.a > 12 && t.a <= 31 && b >= 1 && b <= 12 && p.at(i-1).kind != tNumber && (i == 0 && p.startsTime(i+3) && !p.is(i+3, cUntil, cPo) || r.deadline() && t.a > 24) {
+			return day{kind: dayExact, day: t.a, month: b}, i + 3
+		}
 	}
 	return day{}, i
 }
@@ -145,6 +153,8 @@ func (p *parser) datable(i int, r role) bool {
 		return false
 	case t.sep == '.' && (t.b > 12 || t.b == 0 || t.a == 0):
 		return t.wb == 2 && t.a >= 24 && t.b == 13 // 24.13 is nothing else either
+	case t.wb < 2 && t.sep == '/':
+		return p.o.Language == "en" && t.a > 0 && t.b > 0 && (r != bare || len(p.toks) == 1)
 	case t.wb < 2: // «5.3» could be anything: only when nothing else is said
 		return t.a > 0 && t.b > 0 && t.sep == '.' && r.deadline() && p.wholeText(i)
 	case t.a == 0 || t.b == 0:
@@ -209,7 +219,7 @@ func (p *parser) month(i int) (int, int) {
 func (p *parser) monthDay(i int, r role) (day, int) {
 	n, j := p.dayNumber(i)
 	if j > i {
-		for p.is(j, cOf, cNumber0) {
+		for p.is(j, cOf, cNumber0) && p.at(j).text != "числах" {
 			j++
 		}
 		j = p.dot(j)
@@ -278,8 +288,16 @@ func (p *parser) year(i int, _ *day) yearFound {
 // numberDay reads «25 числа», «25-го», «двадцать пятого», the 25th, with the
 // month they belong to.
 func (p *parser) numberDay(i int, r role) (day, int) {
+	if p.at(i).text == "числа" { // «числа 20»
+		if n, j := p.dayNumber(i + 1); j > i+1 && n <= 31 && p.boundary(j) {
+			if _, k := p.month(j); k == j {
+				return day{kind: dayOfMonth, day: n}, j
+			}
+			return p.monthDay(i+1, r)
+		}
+	}
 	list, j, sure := p.dayList(i)
-	if len(list) == 0 {
+	if len(list) == 0 || len(list) > 1 && r == between {
 		return day{}, i
 	}
 	d := day{kind: dayOfMonth, day: list[0]}
@@ -314,7 +332,7 @@ func (p *parser) dayList(i int) (list []int, end int, sure bool) {
 		sure = sure || figure || english
 		list, end = append(list, n), k
 		j = k
-		if (p.is(j, cAnd) || p.mark(j, ",")) && len(list) < 6 {
+		if (p.is(j, cAnd, cOr) || p.mark(j, ",")) && len(list) < 6 {
 			j++
 			if p.is(j, cPo) {
 				j++
@@ -323,9 +341,12 @@ func (p *parser) dayList(i int) (list []int, end int, sure bool) {
 		}
 		break
 	}
-	if len(list) > 1 && !sure && !p.is(end, cNumber0) { // «10, 25 …» are not days
+	if len(list) > 1 && !sure && !p.is(end, cNumber0, cMonth) { // «10, 25 …» are not days
 		_, k := p.dayNumber(i)
 		list, end = list[:1], k
+	}
+	if p.is(end, cMonth) && len(list) == 1 {
+		return nil, i, false // the month has its own rule
 	}
 	if len(list) == 1 && !sure && p.at(i).kind == tNumber && end == i+1 && !p.is(end, cNumber0) {
 		if of, k := p.of(end); k == end || of.unit != months || of.month > 0 || of.which == nearest {
@@ -349,6 +370,9 @@ func (p *parser) english(i int) bool {
 func (p *parser) ordinalStands(i, j int, r role) bool {
 	_, form, end := p.ordinalNumber(i)
 	if end == i || form == 0 {
+		return false
+	}
+	if p.is(i-1, cBegin, cEnd, cMid) { // «в начале пятого»
 		return false
 	}
 	switch {
@@ -408,6 +432,10 @@ func (p *parser) weekday(i int, r role) (day, int) {
 	if p.at(j).text == "среде" && r != by {
 		return day{}, i // «в среде разработки»
 	}
+	if p.is(k, cAfter) && p.is(k+1, cNext) { // the Friday after next
+		d.which = afterNext
+		return d, k + 2
+	}
 	of, stop := p.of(k)
 	if w == last && stop > k && of.which == every1 {
 		return day{}, i // last Friday of every month
@@ -448,6 +476,8 @@ func (p *parser) which(i int) (which, int) {
 	switch t := p.at(j); {
 	case t.is(cNext) != nil:
 		return next, p.dot(j + 1)
+	case t.is(cThis) != nil && p.is(j+1, cComing):
+		return coming, p.dot(j + 2)
 	case t.is(cThis) != nil:
 		return this, p.dot(j + 1)
 	case t.is(cComing) != nil:

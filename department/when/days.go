@@ -71,6 +71,9 @@ func (g *ground) day(d day, r role) verdict {
 		v = g.nth(d)
 	case dayPeriod:
 		v = g.period(d.of, r)
+		if d.slice != (slice{}) {
+			v = g.slice(d)
+		}
 	case dayWorking:
 		v = sure(g.cal.AddDays(g.today, d.n))
 	case dayWeekends:
@@ -260,6 +263,8 @@ func (g *ground) weekday(d day) verdict {
 			return verdict{choices: []stretch{one(byWeek), one(byDay)}}
 		}
 		return sure(byDay)
+	case d.which == afterNext:
+		return verdict{choices: []stretch{one(nearby.Add(7)), one(inWeek.Add(14))}}
 	case d.which == this && inWeek.Before(g.today), d.which == last:
 		return refused(Past, nearby)
 	case d.which == this:

@@ -12,6 +12,9 @@ type every struct {
 	date     day   // dayExact: every year
 	clock    clock // «каждое утро»
 	anchored bool  // a frequency alone («ежемесячно») counts from today
+	weak     bool  // an adjective («еженедельный отчёт») that may belong to the title
+	without  []int // weekdays left out: «кроме воскресенья»
+	unclear  bool  // something else is left out, which no rule can say
 }
 
 // everyRule reads a recurrence or a part of one.
@@ -20,10 +23,33 @@ func (p *parser) everyRule(i int) (element, bool) {
 		(*parser).everySomething, (*parser).everyday, (*parser).onceIn, (*parser).byDays, (*parser).alternate, (*parser).weekRange,
 	} {
 		if e, end := read(p, i); end > i {
+			end = p.except(&e, end)
 			return element{kind: eEvery, last: end, every: e}, true
 		}
 	}
 	return element{}, false
+}
+
+// except reads «кроме выходных», except Sundays behind a recurrence.
+func (p *parser) except(e *every, i int) int {
+	j := i
+	if p.mark(j, ",") {
+		j++
+	}
+	if !p.is(j, cExcept) {
+		return i
+	}
+	if p.is(j+1, cWeekend) {
+		e.without = []int{6, 7}
+		return j + 2
+	}
+	list, end := p.weekdayList(j + 1)
+	if end == j+1 {
+		e.unclear = true
+		return j + 1
+	}
+	e.without = list
+	return end
 }
 
 // everySomething reads what follows «каждый», every.
@@ -76,6 +102,8 @@ func (p *parser) everyUnit(k, interval int) (every, int) {
 		return every{unit: weeks, interval: 1, weekdays: []int{6, 7}}, k + 1
 	case t.form(cPart, "n") != nil, t.is(cPart) != nil && p.latin(k):
 		return every{unit: days, interval: interval, clock: clock{style: atPart, part: t.is(cPart).part}}, k + 1
+	case p.is(k, cHalfOf) && p.unit(k+1) != noUnit:
+		return frequency(p.unit(k+1), 0, interval), k + 2
 	case t.is(cHalf) != nil:
 		return frequency(t.is(cHalf).unit, 0, interval), k + 1
 	}
@@ -134,7 +162,11 @@ func (p *parser) everyDate(j int) (every, int) {
 		return every{}, j
 	}
 	if p.is(k, cNumber0) {
-		return every{unit: months, interval: 1, days: list}, p.dot(k + 1)
+		k = p.dot(k + 1)
+		if p.unit(k) == months {
+			k++
+		}
+		return every{unit: months, interval: 1, days: list}, k
 	}
 	if sure && (p.english(k-1) && p.is(k, cWeekday, cUnit, cWork) || p.unit(k) != noUnit || p.is(k, cWeekday, cWork)) {
 		return every{}, j // «каждый 2-й вторник», every 3rd day
@@ -163,7 +195,9 @@ func (p *parser) everyday(i int) (every, int) {
 	if s == nil {
 		return every{}, i
 	}
-	return frequency(s.unit, 1, 1), i + 1
+	e := frequency(s.unit, 1, 1)
+	e.weak = s.form == 'j' && (!p.latin(i) || p.at(i+1).kind == tWord && len(p.at(i+1).senses) == 0 && !p.verb(i+1) || p.is(i+1, cEvent))
+	return e, i + 1
 }
 
 // onceIn reads «раз в две недели», «один раз в месяц», once a week, once every
@@ -204,7 +238,7 @@ func (p *parser) byDays(i int) (every, int) {
 	switch t := p.at(j); {
 	case p.is(j, cWorkdays) && (j > i || p.latin(j) || p.is(j, cWorkdays)):
 		return every{unit: weeks, interval: 1, work: true}, j + 1
-	case po && p.is(j, cWork) && p.unit(j+1) == days && p.at(j+1).text != "дню":
+	case j > i && p.is(j, cWork) && p.at(j+1).form(cUnit, "q") != nil && p.unit(j+1) == days:
 		return every{unit: weeks, interval: 1, work: true}, j + 2
 	case po && p.is(j, cWeekend) && (p.at(j).text == "выходным" || p.at(j).text == "weekends"), p.at(j).text == "weekends":
 		return every{unit: weeks, interval: 1, weekdays: []int{6, 7}}, j + 1
@@ -212,6 +246,9 @@ func (p *parser) byDays(i int) (every, int) {
 		return every{unit: days, interval: 1, clock: clock{style: atPart, part: t.is(cPart).part}}, j + 1
 	case t.is(cMornings) != nil:
 		return every{unit: days, interval: 1, clock: clock{style: atPart, part: t.is(cMornings).part}}, j + 1
+	}
+	if e, end := p.byNth(i, j); end > j {
+		return e, end
 	}
 	if list, end := p.weekdayList(j); end > j {
 		if p.is(j, cWeekdays) || po && p.is(i, cPo) && !p.caseForm(j) {
@@ -228,6 +265,28 @@ func (p *parser) byDays(i int) (every, int) {
 		}
 	}
 	return every{}, i
+}
+
+// byNth reads «по последним пятницам месяца».
+func (p *parser) byNth(i, j int) (every, int) {
+	d := day{kind: dayNth, of2: weeks, n: -1}
+	k := j + 1
+	if !p.is(j, cFinal) {
+		n, _, end := p.ordinalNumber(j)
+		if end == j {
+			return every{}, j
+		}
+		d.n, k = n, end
+	}
+	s := p.at(k).is(cWeekdays)
+	if s == nil || !p.is(i, cPo, cOn) {
+		return every{}, j
+	}
+	d.weekday = int(s.value)
+	if of, end := p.of(k + 1); end > k+1 && of.unit != weeks && of.unit != days {
+		return p.everyNth(d), end
+	}
+	return p.everyNth(d), k + 1
 }
 
 // caseForm reports whether the weekday at j is written out, so that «по пятницу»
@@ -266,7 +325,7 @@ func (p *parser) alternate(i int) (every, int) {
 	}
 	switch p.at(i + 1).text {
 	case "день":
-		if p.mark(i+2, "-") {
+		if p.mark(i+2, "-") || p.is(i+2, cAfter) {
 			return every{}, i
 		}
 		return every{unit: days, interval: 2}, i + 2
@@ -303,6 +362,9 @@ func (p *parser) refusedRule(i int) (element, bool) {
 	if s, end := p.duration(i); end > i && p.is(end, cAgo) {
 		return element{kind: eRefused, code: Past, last: end + 1, span: s}, true
 	}
+	if p.is(i, cThrough) && p.is(i+1, cWeekday) { // «через пятницу»: every second one, or the one after next?
+		return element{kind: eRefused, code: Unclear, last: i + 2}, true
+	}
 	n, j := 0, i
 	if t := p.at(i).is(cTwice); t != nil {
 		n, j = int(t.value), i+1
@@ -313,7 +375,7 @@ func (p *parser) refusedRule(i int) (element, bool) {
 		return element{}, false
 	}
 	if u := p.unit(j + 1); u != noUnit && u != minutes {
-		return element{kind: eRefused, code: Unclear, last: j + 2}, true
+		return element{kind: eRefused, code: Unclear, last: j + 2, n: n, every: every{unit: u}}, true
 	}
 	return element{}, false
 }

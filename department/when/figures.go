@@ -146,6 +146,12 @@ func shape(nums, w []int, seps []rune) (piece, bool) {
 		case seps[0] == '/' && w[0] <= 2 && w[1] <= 2 && !(nums[0] == 24 && nums[1] == 7):
 			return piece{p, 2}, true
 		}
+	case 4:
+		if seps[0] == ':' && seps[1] == ':' && seps[2] == '.' { // 09:00:00.000
+			p, ok := shape(nums[:3], w[:3], seps[:2])
+			p.n = 4
+			return p, ok
+		}
 	case 3:
 		if seps[0] != seps[1] {
 			return piece{}, false

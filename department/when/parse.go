@@ -64,6 +64,7 @@ func (in *interpreter) result() (Result, error) {
 	ph := in.ph
 	in.out.Zone = in.zone
 	in.out.Rest = in.text
+	ph.prune()
 	if len(ph.every) == 0 {
 		ph.joinDays()
 	}
@@ -115,7 +116,7 @@ func (ph *phrase) dropPlain() {
 
 // deadline reports whether the phrase names a last moment.
 func (ph *phrase) deadline() bool {
-	if ph.mark != nil || ph.in != nil && ph.in.within {
+	if ph.mark != nil || ph.span != nil && (ph.span.role.deadline() || ph.span.within) || ph.in != nil && ph.in.within {
 		return true
 	}
 	for _, list := range [][]element{ph.days, ph.clocks} {
@@ -160,9 +161,12 @@ func (in *interpreter) problem(code Code, rather Choice) (Result, error) {
 	return in.out, &Problem{Code: code, Text: text, Suggestion: rather}
 }
 
-// ask ends with the readings as candidates.
+// ask ends with the readings as candidates; without any the phrase is unclear.
 func (in *interpreter) ask(choices []Choice) (Result, error) {
-	in.out.Candidates = choices
+	in.out.Candidates = distinct(choices)
+	if len(choices) == 0 {
+		return in.problem(Unclear, Choice{})
+	}
 	return in.problem(Ambiguous, Choice{})
 }
 

@@ -14,6 +14,7 @@ const (
 	after        // «после», «не раньше»
 	before       // before Friday: the day before
 	between      // «между»
+	near         // «около»
 )
 
 // deadline reports whether the role makes a date the last one.
@@ -48,6 +49,7 @@ type element struct {
 	timed       bool // eDays: the clocks count
 	span, span2 span
 	within      bool // eIn: «в течение» makes it a deadline
+	bound       bool // eIn: for two weeks, which only a recurrence has use for
 	every       every
 	n           int
 	zone        token
@@ -115,10 +117,14 @@ func (p *parser) unit(i int) unit {
 	return noUnit
 }
 
-// elements finds all elements of the text.
+// maxElements bounds how many elements of a text are read; nobody says when in
+// more words.
+const maxElements = 24
+
+// elements finds the elements of the text.
 func (p *parser) elements() []element {
 	var found []element
-	for i := 0; i < len(p.toks); {
+	for i := 0; i < len(p.toks) && len(found) < maxElements; {
 		e, ok := p.element(i)
 		if !ok {
 			i = p.skip(i)
@@ -184,7 +190,7 @@ func (p *parser) street(i int) bool {
 // adjacentDay reports whether the last day element ends right before token i,
 // punctuation and «ровно» aside.
 func (p *parser) adjacentDay(i int) bool {
-	if p.nextDay == 0 {
+	if p.nextDay == 0 || i-p.nextDay > 6 {
 		return false
 	}
 	for j := p.nextDay; j < i; j++ {
@@ -202,6 +208,9 @@ func (p *parser) element(i int) (element, bool) {
 		if end := p.past(i); end > i {
 			return element{kind: eMark, last: end, n: -1}, true
 		}
+		return element{}, false
+	}
+	if t := p.at(i); t.kind == tOpaque || t.kind == tWord && len(t.senses) == 0 || t.kind == tMark && !p.mark(i, "(+-~") {
 		return element{}, false
 	}
 	var best element
@@ -267,6 +276,9 @@ func (p *parser) clockRule(i int) (element, bool) {
 	if end == j {
 		return element{}, false
 	}
+	if p.is(end, cAdverb) {
+		end++
+	}
 	return element{kind: eClock, last: end, role: r, clock: c}, true
 }
 
@@ -310,7 +322,7 @@ func (p *parser) role(i int) (role, int) {
 		return at, j + 2
 	}
 	if r == bare {
-		r = at // «около 11»
+		r = near
 	}
 	return r, j
 }
@@ -323,9 +335,19 @@ func (p *parser) preposition(i int) (role, int) {
 		if p.is(j, cThan) {
 			j++
 		}
+		if p.is(j, cIn, cOn) {
+			j++
+		}
 		return until, j
-	case p.is(i, cNot) && p.is(i+1, cEarlier):
-		return after, i + 2
+	case p.is(i, cSame) && p.is(i+1, cLater) && p.is(i+2, cIn, cOn, cTo):
+		return until, i + 3
+	case p.is(i, cNot) && p.is(i+1, cEarlier, cBeforeDate):
+		if p.is(i+2, cThan) {
+			return from, i + 3
+		}
+		return from, i + 2
+	case p.at(i).text == "as" && p.is(i+1, cOf):
+		return from, i + 2
 	case p.is(i, cIn) && p.is(i+1, cDeadline) && p.is(i+2, cUntil):
 		return until, i + 3
 	case p.is(i, cIn) && p.is(i+1, cArea):
@@ -336,6 +358,8 @@ func (p *parser) preposition(i int) (role, int) {
 		return from, i + 1
 	case p.is(i, cIn, cAt):
 		return at, i + 1
+	case p.is(i, cUntil) && p.mark(i+1, ":"):
+		return until, i + 2
 	case p.is(i, cUntil):
 		return until, i + 1
 	case p.is(i, cTo):

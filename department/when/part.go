@@ -16,14 +16,24 @@ func (p *parser) partClock(i int, r role) (clock, int) {
 		c.part = p.at(i + 2).is(cPart).part
 		return c, i + 3
 	}
+	if p.at(i).text == "это" && p.is(i+2, cTime) || p.at(i).text == "то" && p.is(i+2, cTime) { // «в это же время»
+		c.part = sameTime
+		return c, i + 3
+	}
 	if p.is(i, cPo) && p.at(i+1).form(cPart, "p") != nil {
 		return clock{}, i // «по утрам» repeats
+	}
+	if r == after && p.is(i, cWorkplace) {
+		return clock{style: closing}, i + 1
 	}
 	s := p.at(i).is(cPart)
 	if s == nil {
 		return clock{}, i
 	}
 	c.part = s.part
+	if s.part == evening && p.at(i-1).text == "поздно" {
+		c.part = night
+	}
 	if r == after {
 		switch {
 		case s.part == lunch && s.form != 'a', s.part == noon:
@@ -42,6 +52,9 @@ func (p *parser) partClock(i int, r role) (clock, int) {
 	if s.part == daytime && s.form == 'g' { // «до дня»
 		return clock{}, i
 	}
+	if p.is(i+1, cAdverb) {
+		return c, i + 2
+	}
 	return c, i + 1
 }
 
@@ -51,7 +64,7 @@ func partForm(s *sense, r role) bool {
 	switch r {
 	case bare:
 		return s.form == 'a' || s.form == 0 || s.form == 'n' && (s.part == noon || s.part == midnight)
-	case until, from:
+	case until, from, near:
 		return s.form == 'g' || s.form == 0
 	case by:
 		return s.form == 'd'

@@ -118,7 +118,14 @@ func (p *parser) edgeDay(i int, r role) (day, int) {
 		d.edge, late = edgeBegin, true
 	case p.is(j, cLate):
 		d.edge, late = edgeEnd, true
+	case p.is(j, cNewYear) && p.at(j+1).text == "year's" && p.at(j+2).text == "day":
+		return day{kind: dayExact, day: 1, month: 1}, j + 3
+	case p.is(j, cNewYear) && p.at(j+1).text == "year's" && p.at(j+2).text == "eve":
+		return day{kind: dayExact, day: 31, month: 12}, j + 3
 	case p.is(j, cNewYear) && p.unit(j+1) == years && p.at(j).form(cNewYear, "a") != nil: // «до Нового года»
+		if r == from || r == after {
+			return day{kind: dayExact, day: 1, month: 1}, j + 2
+		}
 		return day{kind: dayExact, day: 31, month: 12}, j + 2
 	case p.unit(j) != noUnit && p.is(j+1, cEnd) && p.latin(j): // month end
 		d.edge = edgeEnd
@@ -136,6 +143,9 @@ func (p *parser) edgeDay(i int, r role) (day, int) {
 		return day{}, i // close of business: a time
 	}
 	if stop == k {
+		for p.is(k, cOf, cThe) {
+			k++
+		}
 		if t, l := p.relativeDay(k, bare); l > k && d.edge == edgeEnd { // «до конца завтрашнего дня»
 			return t, l
 		}
@@ -209,6 +219,9 @@ func (p *parser) nthDay(i int, r role) (day, int) {
 			return day{}, i
 		}
 		d.n, k = n, end
+		for m, l := p.nextNth(k); l > k; m, l = p.nextNth(k) {
+			d.nths, k = append(d.nths, m), l
+		}
 	}
 	switch {
 	case p.is(k, cWeekday):
@@ -233,6 +246,54 @@ func (p *parser) nthDay(i int, r role) (day, int) {
 	return d, stop
 }
 
+// slice is a part of a month: its first and last day, counted from the end when
+// negative.
+type slice struct{ from, to int }
+
+// sliceDay reads «первых числах декабря», «второй половине месяца», «третьей
+// декаде ноября».
+func (p *parser) sliceDay(i int, r role) (day, int) {
+	n, form, j := p.ordinalNumber(i)
+	if p.is(i, cFinal) {
+		n, form, j = -1, 'p', i+1
+	}
+	if j == i {
+		return day{}, i
+	}
+	var s slice
+	switch {
+	case p.at(j).text == "числах" && form == 'p' && n == 1:
+		s = slice{1, 5}
+	case p.at(j).text == "числах" && n == -1:
+		s = slice{-5, -1}
+	case p.is(j, cHalfOf) && n >= 1 && n <= 2:
+		s = [...]slice{{1, 15}, {16, -1}}[n-1]
+	case p.is(j, cDecade) && n >= 1 && n <= 3:
+		s = [...]slice{{1, 10}, {11, 20}, {21, -1}}[n-1]
+	default:
+		return day{}, i
+	}
+	of, k := p.of(j + 1)
+	if k == j+1 || of.unit != months || of.which == every1 {
+		return day{}, i
+	}
+	return day{kind: dayPeriod, of: of, slice: s}, k
+}
+
+// nextNth reads one more ordinal of «первый и третий понедельник».
+func (p *parser) nextNth(i int) (int, int) {
+	if !p.is(i, cAnd) && !p.mark(i, ",") {
+		return 0, i
+	}
+	if p.is(i+1, cFinal) {
+		return -1, i + 2
+	}
+	if n, _, end := p.ordinalNumber(i + 1); end > i+1 {
+		return n, end
+	}
+	return 0, i
+}
+
 // periodDay reads a whole period: «следующей неделе», «выходные», «декабре»,
 // «2027 году». What must stand before it depends on the language.
 func (p *parser) periodDay(i int, r role) (day, int) {
@@ -251,10 +312,11 @@ func (p *parser) periodDay(i int, r role) (day, int) {
 		if r == after {
 			return day{kind: dayWeekends}, k
 		}
-	case of.month > 0:
+	case of.month > 0 && (of.year == 0 || r != bare):
 		if !p.monthAlone(i, r, of.which) {
 			return day{}, i
 		}
+	case of.month > 0 && of.year > 0 && r == bare:
 	case of.year > 0, of.quarter > 0:
 		if r != at && r != until && r != by && r != through {
 			return day{}, i

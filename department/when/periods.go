@@ -115,6 +115,9 @@ func (g *ground) edgeOf(d day, first, final workdays.Date) workdays.Date {
 
 // nth finds the nth day of its kind in a period.
 func (g *ground) nth(d day) verdict {
+	if len(d.nths) > 0 {
+		return g.severalNth(d)
+	}
 	of := d.of
 	if of.unit == noUnit {
 		if d.of2 == workingDays && d.n > 0 {
@@ -133,6 +136,21 @@ func (g *ground) nth(d day) verdict {
 		}
 	}
 	return refused(Impossible)
+}
+
+// severalNth finds each of «первый и третий понедельник».
+func (g *ground) severalNth(d day) verdict {
+	var v verdict
+	for _, n := range append([]int{d.n}, d.nths...) {
+		single := d
+		single.n, single.nths = n, nil
+		w := g.nth(single)
+		if w.code != 0 {
+			return w
+		}
+		v.choices = append(v.choices, w.choices...)
+	}
+	return v
 }
 
 // nthIn returns the nth weekday, working day or day from first to final.
@@ -195,6 +213,26 @@ func (g *ground) period(of period, r role) verdict {
 		return sure(final.Add(1))
 	}
 	return verdict{choices: []stretch{g.clipped(of, first, final)}, period: true}
+}
+
+// slice finds a part of a month; if it is over, that of the next one.
+func (g *ground) slice(d day) verdict {
+	for n := range 2 {
+		first, final := g.bounds(d.of, n)
+		at := func(day int) workdays.Date {
+			if day < 0 {
+				return final.Add(day + 1)
+			}
+			return first.Add(day - 1)
+		}
+		if s := (stretch{at(d.slice.from), at(d.slice.to), true}); !s.to.Before(g.today) {
+			if s.from.Before(g.today) {
+				s.from = g.today
+			}
+			return verdict{choices: []stretch{s}, period: true}
+		}
+	}
+	return refused(Past)
 }
 
 // clipped returns what is left of a period from today on. A week ends with its

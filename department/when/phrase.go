@@ -52,6 +52,9 @@ func gather(toks []token, found []element) *phrase {
 		case eEvery:
 			ph.every = append(ph.every, e)
 		case eIn:
+			if e.bound && !hasEvery(found) {
+				continue
+			}
 			if e.span.whole {
 				e.kind, e.day = eDay, day{kind: daySpan, span: e.span}
 				ph.days = append(ph.days, e)
@@ -59,6 +62,9 @@ func gather(toks []token, found []element) *phrase {
 				ph.keep(&ph.in, &e)
 			}
 		case eDay:
+			if e.day.kind == dayNth && e.day.of2 == days && e.day.of.unit == noUnit && !hasEvery(found) {
+				continue // «на третий день»: from when?
+			}
 			ph.days = append(ph.days, e)
 		case eDays, eBetween:
 			ph.keep(&ph.span, &e)
@@ -121,6 +127,7 @@ func (ph *phrase) behindTime(found []element, i int) bool {
 // неделе», «вторник» and «15 декабря», «через месяц» and «15 числа». What
 // remains more than one contradicts itself.
 func (ph *phrase) joinDays() {
+	ph.shareWeek()
 	if len(ph.days) < 2 {
 		return
 	}
@@ -136,6 +143,32 @@ func (ph *phrase) joinDays() {
 			continue
 		}
 		out = append(out, e)
+	}
+	ph.days = out
+}
+
+// shareWeek gives the week of «на следующей неделе в понедельник или вторник» to
+// all weekdays.
+func (ph *phrase) shareWeek() {
+	week := -1
+	for i, e := range ph.days {
+		switch {
+		case e.day.kind == dayPeriod && e.day.of.unit == weeks && !e.day.of.weekend && week < 0:
+			week = i
+		case e.day.kind != dayWeekday || e.day.which != nearest:
+			return
+		}
+	}
+	if week < 0 || len(ph.days) < 3 {
+		return
+	}
+	which := ph.days[week].day.of.which
+	var out []element
+	for i, e := range ph.days {
+		if i != week {
+			e.day.which = which
+			out = append(out, e)
+		}
 	}
 	ph.days = out
 }

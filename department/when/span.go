@@ -177,6 +177,11 @@ func (p *parser) spanRange(i int) (a, b span, end int) {
 	u := noUnit
 	if j == i {
 		n = 1
+		if u := p.unit(i); u != noUnit && p.mark(i+1, "-") && p.is(i+2, cAnother) { // «неделю-другую»
+			a.add(1, u)
+			b.add(2, u)
+			return a, b, i + 3
+		}
 	}
 	if unit, k := p.measure(j, j > i); k > j {
 		u, j = unit, k
@@ -228,14 +233,37 @@ func (p *parser) offsetRule(i int) (element, bool) {
 		e.within, j = true, j+4
 	case p.is(j, cThrough):
 		j++
-	case p.is(j, cInEn) && !p.at(j+1).gap == false:
+	case p.is(j, cInEn) && p.at(j+1).gap && !p.is(j+1, cThe):
 		j++
 	case p.is(j, cIn) && p.is(j+1, cCourse):
 		e.within, j = true, j+2
-	case p.is(j, cWithin):
+		if of, end := p.period(j, j); end > j && (of.working && of.unit == weeks || of.which == this || of.which == next || of.month > 0) {
+			return element{kind: eDay, role: through, day: day{kind: dayPeriod, of: of}, last: end}, true
+		}
+		if d, end := p.relativeDay(j, until); end > j {
+			return element{kind: eDay, role: until, day: d, last: end}, true
+		}
+		if p.is(j, cComing, cNext) {
+			j = p.dot(j + 1)
+		}
+	case p.is(j, cIn) && p.is(j+1, cComing, cNext), p.is(j, cComing):
+		e.within = true
+		if p.is(j, cIn) {
+			j++
+		}
+		j = p.dot(j + 1)
+		if p.at(j).kind != tNumber && p.at(j).is(cNumber) == nil && p.at(j).is(cHalf) == nil && !(p.unit(j) == hours && p.at(j).text == "час") {
+			return e, false
+		}
+	case p.is(j, cFor) && p.latin(j):
+		e.within, e.bound, j = true, true, j+1
+	case p.is(j, cWithin), (p.is(j, cInEn) || p.at(j).text == "over") && p.is(j+1, cThe) && p.is(j+2, cNext):
 		e.within, j = true, j+1
 		for p.is(j, cThe, cNext) {
 			j++
+		}
+		if p.at(j).kind != tNumber && p.at(j).is(cNumber) == nil && !p.is(j, cHalfOf, cWork) && p.unit(j) == noUnit {
+			return e, false
 		}
 	case p.is(j, cNow), p.is(j, cNowOnly, cRight) && p.is(j+1, cNow):
 		for !p.is(j, cNow) {
@@ -270,8 +298,23 @@ func (p *parser) offsetRule(i int) (element, bool) {
 	if end == j {
 		return e, false
 	}
+	if p.mark(end, "'") && p.is(end+1, cTime) { // in two weeks' time
+		end += 2
+	}
+	if p.otherStart(end) {
+		return e, false
+	}
 	e.span, e.last = s, end
 	return e, true
+}
+
+// otherStart reports whether the length of time before token i is counted from
+// something that happens later: «через 3 дня после оплаты».
+func (p *parser) otherStart(i int) bool {
+	if p.at(i).text == "с" && p.at(i+1).kind == tWord && len(p.at(i+1).senses) == 0 {
+		return p.at(i+1).text == "момента" || p.at(i+1).text == "даты"
+	}
+	return p.is(i, cAfter) && (p.at(i+1).kind == tWord && len(p.at(i+1).senses) == 0 || p.is(i+1, cEvent, cThe))
 }
 
 // accusative reports whether a unit stands in the singular that «через» asks
@@ -288,6 +331,14 @@ func (p *parser) accusative(i int) bool {
 func (p *parser) offsetInverted(i int) (element, bool) {
 	e := element{kind: eIn}
 	if u := p.unit(i); u != noUnit && p.is(i+1, cThrough) { // «минут через 20»
+		if n, end := p.number(i + 2); end > i+2 && p.mark(end, "-") {
+			if m, k := p.number(end + 1); k > end+1 && p.unit(k) == noUnit {
+				e.kind, e.last = eBetween, k
+				e.span.add(n, u)
+				e.span2.add(m, u)
+				return e, true
+			}
+		}
 		if n, end := p.number(i + 2); end > i+2 && p.unit(end) == noUnit {
 			e.span.add(n, u)
 			e.last = end
@@ -304,6 +355,10 @@ func (p *parser) offsetInverted(i int) (element, bool) {
 	if s, end := p.duration(i); end > i && s.days > 0 && s.days%7 == 0 && p.is(end, cFrom, cOn) && p.is(end+1, cWeekday) { // a week from Friday
 		e.kind, e.day = eDay, day{kind: dayWeekday, weekday: int(p.at(end + 1).is(cWeekday).value), weeks: s.days / 7}
 		e.last = end + 2
+		return e, true
+	}
+	if s, end := p.duration(i); end > i && p.at(end).text == "спустя" {
+		e.span, e.last = s, end+1
 		return e, true
 	}
 	if s, end := p.duration(i); end > i && p.is(end, cFrom) && (p.is(end+1, cNow) || p.at(end+1).is(cToday) != nil) {
@@ -324,8 +379,18 @@ func (p *parser) term(i int) (int, int) {
 		n, j = int(t.is(cTermN).value), i+1
 	case t.is(cTermWeek) != nil:
 		n, j = 7, i+1
-	case t.kind == tNumber && p.mark(i+1, "-") && p.is(i+2, cTerm):
-		n, j = t.a, i+3
+	case t.kind == tNumber:
+		n, j = t.a, i+1
+		for p.mark(j, "-") || p.is(j, cSuffix) {
+			j++
+		}
+		if !p.is(j, cTerm, cTermWeek) {
+			return 0, i
+		}
+		if p.is(j, cTermWeek) {
+			n *= 7
+		}
+		j++
 	}
 	if j > i && p.is(j, cDeadline) {
 		return n, j + 1

@@ -108,7 +108,7 @@ func (l *lexer) opaque(begin int) {
 func (l *lexer) mark() {
 	r := l.peek(0)
 	next := l.peek(1)
-	if strings.ContainsRune("№#@$€_/\\=<>*~^&|", r) && (isLetter(next) || isDigit(next)) {
+	if strings.ContainsRune("№#@$€_/\\=<>*~^&|", r) && (isLetter(next) || isDigit(next)) && !(r == '/' && l.knownBefore()) {
 		begin := l.pos
 		l.pos++
 		l.opaque(begin)
@@ -121,6 +121,13 @@ func (l *lexer) mark() {
 		return
 	}
 	l.emit(token{kind: tMark, sep: r}, l.pos, l.pos+1)
+}
+
+// knownBefore reports whether a word of the lexicon stands right before, so that
+// a stroke only joins it to the next: «пн/ср».
+func (l *lexer) knownBefore() bool {
+	n := len(l.out)
+	return n > 0 && !l.gap && len(l.out[n-1].senses) > 0
 }
 
 // letters takes a word, or several joined by hyphens when all are known.

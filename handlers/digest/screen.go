@@ -49,7 +49,6 @@ func (s screen) answer(t department.Tally) texts.HTML {
 	lines := []texts.HTML{
 		w.Say("digest_question_" + string(t.Kind)),
 		w.Say(verdict(t), "Matters", w.Matters(t.Kind, t.Open), "Overdue", t.Overdue),
-		w.Say("digest_trend", "Arrow", arrow(t.Before, t.Open), "Before", t.Before, "WeekAgo", t.WeekAgo),
 		s.flow(t),
 	}
 	if s.totals {
@@ -87,9 +86,14 @@ func arrow(before, now int) string {
 	return "→"
 }
 
-// flow says what happened in the period; nothing if nothing did.
+// flow says where the number comes from: how it was, and what happened in the
+// period. It says nothing if nothing was and nothing happened.
 func (s screen) flow(t department.Tally) texts.HTML {
 	var parts []string
+	if t.Open != 0 || t.Before != 0 || t.WeekAgo != 0 {
+		trend := s.words.Say("digest_trend", "Arrow", arrow(t.Before, t.Open), "Before", t.Before, "WeekAgo", t.WeekAgo)
+		parts = append(parts, string(trend))
+	}
 	for _, p := range []struct {
 		key string
 		n   int

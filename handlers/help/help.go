@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
@@ -33,8 +35,8 @@ func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name: name,
 		Commands: []handlers.Command{
-			{Name: "help", Words: []string{"помощь", "help", "справка"}, Least: department.Candidate, Groups: true, Do: r.help},
-			{Name: "cancel", Words: []string{"отмена", "cancel", "отменить"}, Least: department.Candidate, Groups: true, Leaves: true, Do: r.cancel},
+			{Name: "help", Words: []string{"помощь", "help"}, Alone: true, Least: department.Candidate, Groups: true, Do: r.help},
+			{Name: "cancel", Words: []string{"отмена", "cancel"}, Alone: true, Least: department.Candidate, Groups: true, Leaves: true, Do: r.cancel},
 			{Name: "privacy", Least: department.Candidate, Candidates: true, Do: r.privacy},
 			{Name: "forget", Least: department.Candidate, Candidates: true, Do: r.forget},
 		},
@@ -80,35 +82,46 @@ func (r Room) list(req handlers.Request) (texts.HTML, [][]handlers.Button) {
 	lines := []texts.HTML{w.Say("help_head")}
 	var buttons []handlers.Button
 	for _, c := range req.Table.CommandsFor(req.Person.Role) {
-		line := w.Say("help_line", "Name", c.Name, "What", w.Plain("cmd_"+c.Name))
+		what := lower(w.Plain("cmd_" + c.Name))
+		line := w.Say("help_line", "Name", c.Name, "What", what)
 		if len(c.Words) > 0 {
-			line = w.Say("help_line_word", "Name", c.Name, "Word", wordFor(c, w.Lang), "What", w.Plain("cmd_"+c.Name))
+			line = w.Say("help_line_word", "Name", c.Name, "Word", wordsFor(c, w.Lang)[0], "What", what)
 		}
 		lines = append(lines, line)
 		buttons = append(buttons, handlers.Button{Label: "/" + c.Name, Data: name + ":" + c.Name})
 	}
-	lines = append(lines, w.Say("help_foot"))
+	lines = append(lines, "\n"+w.Say("help_foot"))
 	return texts.Join(lines...), handlers.Grid(3, buttons...)
 }
 
-// wordFor returns the trigger word to show in that language: the first of its
-// script, else the first.
-func wordFor(c handlers.Command, lang string) string {
+// lower returns s with a small first letter, as it stands within a line.
+func lower(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
+}
+
+// wordsFor returns the trigger words to show in that language: those of its
+// script, or all if it has none.
+func wordsFor(c handlers.Command, lang string) []string {
+	var words []string
 	for _, word := range c.Words {
-		if latin := word[0] < 0x80; latin == (lang == "en") {
-			return word
+		if latin := word[0] < utf8.RuneSelf; latin == (lang == "en") {
+			words = append(words, word)
 		}
 	}
-	return c.Words[0]
+	if len(words) == 0 {
+		return c.Words
+	}
+	return words
 }
 
 // about explains one command.
 func (r Room) about(req handlers.Request, c handlers.Command) texts.HTML {
 	w := r.words(req)
-	lines := []texts.HTML{w.Say("help_about", "Name", c.Name, "What", w.Plain("cmd_"+c.Name)), w.Say("help_" + c.Name)}
+	lines := []texts.HTML{w.Say("help_about", "Name", c.Name, "What", lower(w.Plain("cmd_"+c.Name))), w.Say("help_" + c.Name)}
 	if len(c.Words) > 0 {
 		var quoted []string
-		for _, word := range c.Words {
+		for _, word := range wordsFor(c, w.Lang) {
 			quoted = append(quoted, w.Quote(word))
 		}
 		lines = append(lines, w.Say("help_words", "Words", strings.Join(quoted, ", ")))

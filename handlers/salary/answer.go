@@ -2,6 +2,7 @@ package salary
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/otdel-bot/otdel/department/salary"
@@ -20,60 +21,51 @@ func title(parts []string) texts.HTML {
 // answer shows the figures of one city, segment and band.
 func (s screen) answer(st state, result salary.Result) screen {
 	w, item := s.w, result.Items[0]
-	lines := []texts.HTML{
+	figures := []texts.HTML{
 		title([]string{s.name(item.City), s.segment(item.Segment), s.band(item.Band)}),
 		s.substitution(st),
 		w.Say("salary_range", "Range", s.roubles(item.Range), "Band", item.Band.String()),
 		w.Say("salary_median", "Median", w.Roubles(int64(item.Median))),
 	}
 	if item.Offer != nil {
-		lines = append(lines, s.offer(*item.Offer))
+		figures = append(figures, s.offer(*item.Offer))
 	}
-	lines = append(lines, "", s.requirements("salary_required", "salary_required_more", item.Band, item.Band > salary.BandI))
-	if item.Band < salary.BandIV {
-		next := item.Band + 1
-		if row, ok := s.survey.Row(item.City, item.Segment); ok {
-			lines = append(lines, w.Say("salary_next", "Band", next.String(), "Range", s.roubles(row.Band(next)), "What", strings.Join(salary.Requirements(next, salary.Language(w.Lang)), "; ")))
-		}
-	}
-	s.text = texts.HTML(joined(append(lines, "", s.notes(result, st.segments), s.source())))
+	s.text = paragraphs(texts.Join(figures...), s.requirements(item), texts.Join(s.notes(result, st.segments), s.source()))
 	s.buttons = s.beyond(st)
 	return s
 }
 
-// joined joins lines with "" for an empty one between blocks; absent lines are
-// left out where two of them meet.
-func joined(lines []texts.HTML) string {
-	var b strings.Builder
-	gap := false
-	for _, l := range lines {
-		switch {
-		case l == "":
-			gap = b.Len() > 0
-			continue
-		case b.Len() > 0 && gap:
-			b.WriteString("\n\n")
-		case b.Len() > 0:
-			b.WriteString("\n")
+// paragraphs joins blocks with an empty line between them, leaving out empty ones.
+func paragraphs(blocks ...texts.HTML) texts.HTML {
+	var kept []string
+	for _, b := range blocks {
+		if b != "" {
+			kept = append(kept, string(b))
 		}
-		gap = false
-		b.WriteString(string(l))
 	}
-	return b.String()
+	return texts.HTML(strings.Join(kept, "\n\n"))
 }
 
 func (s screen) roubles(r salary.Range) string { return s.w.RoubleRange(int64(r.From), int64(r.To)) }
 
-// requirements says what a band asks for, on top of the bands below it.
-func (s screen) requirements(key, more string, b salary.Band, above bool) texts.HTML {
-	if above {
-		key = more
+// requirements says what the band of an item asks for, on top of the bands below
+// it, and what lifts to the next one.
+func (s screen) requirements(item salary.Item) texts.HTML {
+	w, lang, key := s.w, salary.Language(s.w.Lang), "salary_required_more"
+	if item.Band == salary.BandI {
+		key = "salary_required"
 	}
-	said := s.w.Say(key, "Band", b.String(), "What", strings.Join(salary.Requirements(b, salary.Language(s.w.Lang)), "; "))
-	if plus := salary.Advantage(b, salary.Language(s.w.Lang)); plus != "" {
-		said += " " + s.w.Say("salary_plus", "What", plus)
+	said := w.Say(key, "What", strings.Join(salary.Requirements(item.Band, lang), "; "))
+	if plus := salary.Advantage(item.Band, lang); plus != "" {
+		said += " " + w.Say("salary_plus", "What", plus)
 	}
-	return said
+	row, ok := s.survey.Row(item.City, item.Segment)
+	if !ok || item.Band >= salary.BandIV {
+		return said
+	}
+	next := item.Band + 1
+	return texts.Join(said, w.Say("salary_next", "Band", next.String(), "Range", s.roubles(row.Band(next)),
+		"What", strings.Join(salary.Requirements(next, lang), "; ")))
 }
 
 // offer places an offered amount in its band and against the median.
@@ -138,11 +130,23 @@ func (s screen) beyond(st state) [][]handlers.Button {
 	segments, bands, cities, city := st, st, st, st
 	segments.segments = []salary.Segment{salary.Agencies, salary.Companies}
 	bands.bands = allBands()
-	cities.cities, cities.anyCity, cities.instead = nil, true, false
+	cities.cities, cities.instead = s.from(st.cities), false
 	city.cities, city.instead = nil, false
 	return [][]handlers.Button{
 		{s.button(s.w.Plain("salary_compare_segments"), segments), s.button(s.w.Plain("salary_compare_bands"), bands)},
 		{s.button(s.w.Plain("salary_compare_cities"), cities), s.button(s.w.Plain("salary_change_city"), city)},
 		s.again(),
 	}
+}
+
+// from returns all cities with the given ones first, so that the others are
+// compared with them.
+func (s screen) from(first []string) []string {
+	all := slices.Clone(first)
+	for _, c := range s.cities {
+		if !slices.Contains(first, c) {
+			all = append(all, c)
+		}
+	}
+	return all
 }

@@ -40,7 +40,7 @@ func (s screen) of(q salary.Question, instead bool) screen {
 		s = s.ask(st, result.Missing[0])
 	}
 	if q.Amount != nil && st.amount == 0 {
-		s.text = texts.Join(s.text, "", s.w.Say("salary_amount_unclear"))
+		s.text = paragraphs(s.text, s.w.Say("salary_amount_unclear"))
 	}
 	return s
 }
@@ -152,7 +152,7 @@ func (s screen) otherCity(st state, result salary.Result) screen {
 func (s screen) known(st state) texts.HTML {
 	var parts []string
 	switch {
-	case st.anyCity:
+	case st.anyCity || len(st.cities) == len(s.cities):
 		parts = append(parts, s.w.Plain("salary_all_cities"))
 	case len(st.cities) > 0:
 		parts = append(parts, s.w.List(s.namesOf(st.cities)))
@@ -178,7 +178,7 @@ func (s screen) name(russian string) string {
 	if key := "name " + russian; s.w.Has(key) {
 		return s.w.Plain(key)
 	}
-	return russian
+	return s.w.Name(russian)
 }
 
 func (s screen) namesOf(cities []string) []string {

@@ -96,6 +96,6 @@ func (r Room) welcome(p department.Person, table handlers.Table) []handlers.Mess
 	w := r.words(p)
 	hello := w.Say("welcome", "Role", w.Plain("role_"+p.Role.String()))
 	face := r.face(p, table, 0)
-	face.Text = texts.Join(hello, "", w.Say("start_"+p.Role.String(), "Name", p.Name))
+	face.Text = hello + "\n\n" + face.Text
 	return []handlers.Message{handlers.MenuOf(p, table), face}
 }

@@ -83,6 +83,9 @@ func TestSaidInBothLanguages(t *testing.T) {
 		{"a year", func(w Words) string { return w.Years(12) }, "1 год", "1 year"},
 		{"less than a month", func(w Words) string { return w.Years(0) }, "1 месяц", "1 month"},
 
+		{"a name", func(w Words) string { return w.Name("Ханты-Мансийск") }, "Ханты-Мансийск", "Khanty-Mansiysk"},
+		{"a Latin name", func(w Words) string { return w.Name("Paris") }, "Paris", "Paris"},
+
 		{"nobody", func(w Words) string { return w.List(nil) }, "", ""},
 		{"one", func(w Words) string { return w.List([]string{"a"}) }, "a", "a"},
 		{"two", func(w Words) string { return w.List([]string{"a", "b"}) }, "a и b", "a and b"},
