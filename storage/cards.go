@@ -40,20 +40,20 @@ func (tx *Tx) Cards(ctx context.Context, matter int64) ([]department.Card, error
 }
 
 // MigrateChat gives everything that belongs to group old to chat new. The
-// numbers of old messages do not exist in the new chat, so the cards there are
-// forgotten, with the changes that wait for them.
+// numbers of its messages mean nothing there: a card that was sent is without a
+// number again, so that its next change sends it anew.
 func (tx *Tx) MigrateChat(ctx context.Context, old, new int64) error {
 	const (
-		stale query = `DELETE FROM outbox WHERE chat = $1 AND state = 0 AND chat < 0 AND edit = 1
-			AND card IN (SELECT id FROM cards WHERE chat = $1 AND chat < 0 AND message <> 0 AND $1 <> $2)`
-		forget  query = `DELETE FROM cards WHERE chat = $1 AND chat < 0 AND message <> 0 AND $1 <> $2`
 		queue   query = `UPDATE outbox SET chat = $2 WHERE chat = $1 AND state = 0 AND chat < 0`
-		cards   query = `UPDATE cards SET chat = $2 WHERE chat = $1 AND chat < 0`
+		cards   query = `UPDATE cards SET chat = $2, message = 0 WHERE chat = $1 AND chat < 0`
 		drafts  query = `UPDATE drafts SET chat = $2 WHERE chat = $1 AND chat < 0`
 		replace query = `DELETE FROM dialogs WHERE chat = $2 AND person IN (SELECT person FROM dialogs WHERE chat = $1)`
 		dialogs query = `UPDATE dialogs SET chat = $2 WHERE chat = $1`
 	)
-	for _, q := range []query{stale, forget, queue, cards, drafts, replace, dialogs} {
+	if old == new {
+		return nil
+	}
+	for _, q := range []query{queue, cards, drafts, replace, dialogs} {
 		if _, err := tx.exec(ctx, q, old, new); err != nil {
 			return fmt.Errorf("move chat %d to %d: %w", old, new, err)
 		}

@@ -164,7 +164,7 @@ func TestAGroupThatMovedKeepsWhatIsItsOwn(t *testing.T) {
 	d.owe(card)
 	sent := d.pending()[0]
 	d.settle(department.Fate{ID: sent.ID, Card: sent.Card, Message: 55, Outcome: department.Sent, At: monday})
-	edit := answer("edit of what is not there any more")
+	edit := answer("edit")
 	edit.Chat, edit.Matter, edit.Card, edit.Edit = old, m.ID, sent.Card, true
 	card.Payload = []byte("waiting card")
 	plain := answer("plain")
@@ -182,14 +182,14 @@ func TestAGroupThatMovedKeepsWhatIsItsOwn(t *testing.T) {
 		}
 		return tx.MigrateChat(ctx, old, fresh)
 	})
-	d.waiting("waiting card", "plain", "elsewhere")
-	for i, want := range []int64{fresh, fresh, 1} {
-		if got := d.pending()[i].Chat; got != want {
-			t.Errorf("row %d goes to %d", i, got)
+	d.waiting("edit", "waiting card", "plain", "elsewhere")
+	for i, want := range []int64{fresh, fresh, fresh, 1} {
+		if got := d.pending()[i]; got.Chat != want || got.Message != 0 {
+			t.Errorf("row %d goes to %d as %d", i, got.Chat, got.Message)
 		}
 	}
 	cards := read(t, d.s, func(ctx context.Context, tx *storage.Tx) ([]department.Card, error) { return tx.Cards(ctx, m.ID) })
-	if len(cards) != 1 || cards[0].Chat != fresh {
+	if len(cards) != 2 || cards[0].Chat != fresh || cards[1].Chat != fresh {
 		t.Errorf("cards %v", cards)
 	}
 	found := read(t, d.s, func(ctx context.Context, tx *storage.Tx) (department.Draft, error) {

@@ -60,9 +60,9 @@ CREATE TABLE matters (
     returns       INTEGER NOT NULL,
     version       INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX matters_by_owner ON matters (owner, due_at, kind, state) WHERE state IN ('open', 'taken', 'waiting', 'done');
-CREATE INDEX matters_by_due ON matters (due_at, kind, state) WHERE state IN ('open', 'taken', 'waiting', 'done');
-CREATE INDEX matters_to_accept ON matters (reporter, due_at, kind) WHERE state = 'done';
+CREATE INDEX matters_by_owner ON matters (owner, due_at, id, kind, state) WHERE state IN ('open', 'taken', 'waiting', 'done');
+CREATE INDEX matters_by_due ON matters (due_at, id, kind, state) WHERE state IN ('open', 'taken', 'waiting', 'done');
+CREATE INDEX matters_to_accept ON matters (reporter, due_at, id, kind) WHERE state = 'done';
 
 CREATE TABLE attachments (
     matter   INTEGER NOT NULL REFERENCES matters (id),
