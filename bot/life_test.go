@@ -228,3 +228,27 @@ func TestConnect(t *testing.T) {
 		}
 	})
 }
+
+func TestAWebhookThatSomebodySetsIsTakenDown(t *testing.T) {
+	var set atomic.Bool
+	set.Store(true)
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		h.server.answer = func(c madeCall) (int, string) {
+			switch {
+			case c.Method == "getWebhookInfo":
+				return 200, `{"ok":true,"result":{"url":"https://example.com"}}`
+			case c.Method == "deleteWebhook":
+				set.Store(false)
+			case set.Load():
+				return refuse(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+			}
+			return 0, ""
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if err := h.poller.Run(ctx); err != nil || set.Load() {
+			t.Errorf("Run: %v; the webhook is set: %v", err, set.Load())
+		}
+	})
+}

@@ -101,37 +101,40 @@ func heard(ch *sandbox.Chat) []string {
 	return all
 }
 
-func TestTelegramTakesEverythingWeSend(t *testing.T) {
-	hard := `<b>&amp; "я" </b> < > & 😀 _*[]()~` + "`" + `>#+-=|{}.! ` + "\u202eх\u200b"
-	w := newTown(t, sandbox.Options{})
-	anna := w.server.Person(sandbox.Profile{FirstName: "Анна", Language: "ru"})
+// everyForm answers in one of the forms that a message can have.
+func everyForm(req handlers.Request) handlers.Reply {
 	buttons := [][]handlers.Button{
 		{{Label: "Взять", Data: "complaint:take:1"}, {Label: "<&>", Data: strings.Repeat("x", 64)}},
 		{{Label: "Сайт", URL: "https://example.com/?a=1&b=2"}},
 	}
-	w.reply = func(req handlers.Request) handlers.Reply {
-		switch {
-		case req.Press != nil:
-			return handlers.Reply{Toast: strings.Repeat("я", 250), Alert: true, Messages: []handlers.Message{
-				req.Change(texts.Escape("взято")), req.Say("и ещё"),
-			}}
-		case req.Inline != nil:
-			return handlers.Reply{Results: []handlers.Result{{ID: "1", Title: "Казань", Text: "<b>115 000 ₽</b>"}}}
-		case len(req.Attachments) > 0:
-			m := req.Say("принято", buttons...)
-			m.Media = req.Attachments
-			return handlers.Replying(m)
-		case req.Command == "menu":
-			return handlers.Replying(handlers.Message{Chat: req.Chat.ID, Menu: &handlers.Menu{
-				Commands: []handlers.MenuItem{{Command: "my", Description: "Мои дела"}},
-			}})
-		case req.Command == "ask":
-			return handlers.Replying(handlers.Message{Chat: req.Chat.ID, Text: "Почему?", AskText: true, ReplyTo: req.Message})
-		case req.Command == "long":
-			return handlers.Replying(req.Say(texts.HTML(strings.Repeat("<b>строка &amp; строка</b>\n", 500)), buttons...))
-		}
-		return handlers.Replying(req.Say("<b>"+texts.Escape(req.Text)+"</b>", buttons...))
+	switch {
+	case req.Press != nil:
+		return handlers.Reply{Toast: strings.Repeat("я", 250), Alert: true, Messages: []handlers.Message{
+			req.Change(texts.Escape("взято")), req.Say("и ещё"),
+		}}
+	case req.Inline != nil:
+		return handlers.Reply{Results: []handlers.Result{{ID: "1", Title: "Казань", Text: "<b>115 000 ₽</b>"}}}
+	case len(req.Attachments) > 0:
+		m := req.Say("принято", buttons...)
+		m.Media = req.Attachments
+		return handlers.Replying(m)
+	case req.Command == "menu":
+		return handlers.Replying(handlers.Message{Chat: req.Chat.ID, Menu: &handlers.Menu{
+			Commands: []handlers.MenuItem{{Command: "my", Description: "Мои дела"}},
+		}})
+	case req.Command == "ask":
+		return handlers.Replying(handlers.Message{Chat: req.Chat.ID, Text: "Почему?", AskText: true, ReplyTo: req.Message})
+	case req.Command == "long":
+		return handlers.Replying(req.Say(texts.HTML(strings.Repeat("<b>строка &amp; строка</b>\n", 500)), buttons...))
 	}
+	return handlers.Replying(req.Say("<b>"+texts.Escape(req.Text)+"</b>", buttons...))
+}
+
+func TestTelegramTakesEverythingWeSend(t *testing.T) {
+	hard := `<b>&amp; "я" </b> < > & 😀 _*[]()~` + "`" + `>#+-=|{}.! ` + "\u202eх\u200b"
+	w := newTown(t, sandbox.Options{})
+	anna := w.server.Person(sandbox.Profile{FirstName: "Анна", Language: "ru"})
+	w.reply = everyForm
 
 	must[sandbox.Message](t)(anna.Say(hard))
 	w.settle()
