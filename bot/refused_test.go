@@ -233,3 +233,30 @@ func TestTheSecondTryAvoidsWhatWasRefused(t *testing.T) {
 		})
 	}
 }
+
+func TestAMessageAboutAMatterThatDoesNotArriveIsTold(t *testing.T) {
+	server := &telegram{answer: func(c madeCall) (int, string) {
+		if c.chat() == "5" || c.chat() == "6" {
+			return refuse(403, "Forbidden: bot was blocked by the user")
+		}
+		return 0, ""
+	}}
+	running(t, DefaultRate, server, func(m *memory, s *Sender, _ *lines) {
+		chief := department.NewPerson(9, "Анна")
+		chief.Role = department.Director
+		m.state.people[9] = chief
+		m.state.people[5], m.state.people[6] = department.NewPerson(5, "Борис"), department.NewPerson(6, "Вера")
+		m.owe(t, time.Now(), card(5, "open"), messageTo(6, "nothing is owed to her"))
+		s.Wake()
+		time.Sleep(time.Minute)
+		var told []string
+		for _, c := range server.made("") {
+			if c.chat() == "9" {
+				told = append(told, c.Params.Get("text"))
+			}
+		}
+		if len(told) != 1 || !strings.Contains(told[0], "Борис") || !strings.Contains(told[0], "№118") {
+			t.Errorf("the director was told %q", told)
+		}
+	})
+}
