@@ -152,12 +152,17 @@ func finishNumber(t *token, whole, fraction string, separators, end int) int {
 	return end
 }
 
+// maxRepairs bounds the words of a question that are looked at for typos.
+const maxRepairs = 40
+
 // recognise gives the tokens their meaning: it mends what was typed with slips
 // and finds the longest phrases of the lexicon.
 func (x *lexicon) recognise(tokens []token) {
+	repairs := 0
 	for i := range tokens {
-		if t := &tokens[i]; t.kind == kindWord && !x.knows(t.key) {
+		if t := &tokens[i]; t.kind == kindWord && !x.knows(t.key) && repairs < maxRepairs {
 			x.repair(t)
+			repairs++
 		}
 	}
 	for i := 0; i < len(tokens); i += tokens[i].span {
@@ -185,7 +190,7 @@ func (x *lexicon) repair(t *token) {
 			return
 		}
 	}
-	if best, ok := x.mend(t.key); ok {
+	if best, ok := x.mend(t.text); ok {
 		t.key, t.mended = best.key, true
 	}
 }
