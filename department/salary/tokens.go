@@ -153,7 +153,7 @@ func finishNumber(t *token, whole, fraction string, separators, end int) int {
 }
 
 // maxRepairs bounds the words of a question that are looked at for typos.
-const maxRepairs = 40
+const maxRepairs = 24
 
 // recognise gives the tokens their meaning: it mends what was typed with slips
 // and finds the longest phrases of the lexicon.
