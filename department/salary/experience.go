@@ -149,6 +149,8 @@ func (r *reading) roleOf(q quantity) role {
 		}
 	}
 	switch {
+	case prev < 0 && next < 0 && r.ranksBefore(clause):
+		return roleRanks
 	case prev < 0 && next < 0:
 		return roleUnsaid
 	case prev < 0:
@@ -161,6 +163,19 @@ func (r *reading) roleOf(q quantity) role {
 		return r.roleAt(next)
 	}
 	return r.roleAt(prev)
+}
+
+// ranksBefore reports whether the clause before this one tells of work in the
+// ranks, which a length of time then continues: «работал менеджером, 4 года».
+func (r *reading) ranksBefore(clause int) bool {
+	plain, been := false, false
+	for i := range r.tokens {
+		if r.clause[i] == clause-1 {
+			plain = plain || r.is(i, classPlain)
+			been = been || r.is(i, classBeen)
+		}
+	}
+	return plain && been
 }
 
 // years returns how long the stretch is in years as head: its lower end, and

@@ -74,7 +74,7 @@ const (
 func (r *reading) isPay(q quantity) bool {
 	prev := r.before(q.start)
 	switch {
-	case r.is(prev, classOrder, classBonus) || r.sign(prev, "#") || r.is(r.before(prev), classOrder) && r.tokens[prev].kind == kindSign:
+	case r.is(prev, classOrder, classBonus, classNot) || r.sign(prev, "#") || r.is(r.before(prev), classOrder) && r.tokens[prev].kind == kindSign:
 		return false
 	case r.is(prev, classBorn) && q.from < 75 && !r.is(q.end, classNet, classGross):
 		return false

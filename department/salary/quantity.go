@@ -121,7 +121,7 @@ func (r *reading) unit(q quantity) quantity {
 	if r.sign(i, "+") {
 		i++
 	}
-	if r.is(i, classTail) {
+	for r.is(i, classTail, classFill) {
 		i = r.after(i)
 	}
 	if r.sign(i, "-") && r.is(i+1, classYear, classMonth, classThousand) && r.tokens[i].glued {
@@ -286,7 +286,7 @@ func (r *reading) compound(q quantity) quantity {
 		q.from, q.to, q.end = q.from+0.5, q.to+0.5, r.after(i)
 		return q
 	}
-	if r.is(i, classAnd) || r.sign(i, ",") {
+	if r.is(i, classAnd) || r.sign(i, ",") || r.sign(i, "+") {
 		i = r.after(i)
 	}
 	from, next, ok := r.number(i)

@@ -1,5 +1,7 @@
 package salary
 
+import "strings"
+
 // worded reads quantities that are no number and unit: полгода, трёхлетний,
 // сотка, лет пять, второй год, and a lone год.
 func (r *reading) worded(i int) (quantity, bool) {
@@ -72,6 +74,9 @@ func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
 	case "год", "годик", "year", "годом", "месяц", "month", "г":
 		if t.text == "г" || r.afterSum(i) || prev >= 0 && (r.tokens[prev].kind == kindNumber || r.tokens[prev].kind == kindDate) {
 			return q, false
+		}
+		if prev >= 0 && strings.HasPrefix(r.tokens[prev].text, "как") {
+			return q, false // «за какой год»
 		}
 		q.from, q.to = length, length
 		return q, true
