@@ -44,6 +44,7 @@ const (
 	classLess        // «менее», «почти» before it
 	classMore
 	classAbout
+	classAgo
 	classSince    // «с» before a date
 	classTill     // «до»
 	classBorn     // an age follows
@@ -119,7 +120,7 @@ var classNames = map[string]class{
 	"otherdept": classOtherDept, "othertitle": classOtherTitle, "other": classOther, "deputy": classDeputy,
 	"exp": classExp, "none": classNone, "lack": classLack, "became": classBecame, "total": classTotal, "plain": classPlain, "idle": classIdle,
 	"year": classYear, "month": classMonth, "week": classWeek, "half": classHalf, "yearandhalf": classYearAndHalf, "halfmore": classHalfMore, "fill": classFill, "tail": classTail,
-	"less": classLess, "more": classMore, "about": classAbout, "since": classSince, "till": classTill, "born": classBorn, "notyear": classNotYear, "annual": classAnnual, "daily": classDaily, "monthly": classMonthly,
+	"less": classLess, "more": classMore, "about": classAbout, "ago": classAgo, "since": classSince, "till": classTill, "born": classBorn, "notyear": classNotYear, "annual": classAnnual, "daily": classDaily, "monthly": classMonthly,
 	"lastyear": classLastYear, "beforelastyear": classBeforeLastYear, "thisyear": classThisYear, "now": classNow,
 	"thousand": classThousand, "million": classMillion, "rub": classRub, "usd": classUSD, "eur": classEUR, "kzt": classKZT, "byn": classBYN, "uah": classUAH, "gbp": classGBP,
 	"hundred": classHundred, "fifty": classFifty, "halfmillion": classHalfMillion, "pay": classPay, "offer": classOffer, "bonus": classBonus, "net": classNet, "gross": classGross,
