@@ -260,6 +260,19 @@ func TestOneOfTwoHasQuietHours(t *testing.T) {
 	o.at("Thu 26 Nov 2026 16:00")
 }
 
+func TestWhoWasToldIsNotToldAgainWithOtherThings(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(anna, "Анна", department.Employee, func(p *department.Person) {
+		p.Quiet = department.Quiet{From: 11 * time.Hour, Until: 15 * time.Hour}
+	})
+	o.do(o.complain(), department.Take, anna)
+	o.now = moment(t, "Mon 23 Nov 2026 13:00")
+	o.do(o.complain(), department.Take, boris)
+	o.at("Thu 26 Nov 2026 12:00", "dora: №1 overdue", "boris: №2 soon")
+	o.at("Thu 26 Nov 2026 13:00", "boris: №2 due")
+	o.at("Thu 26 Nov 2026 15:00", "anna: №1 overdue", "boris: №2 overdue", "dora: №2 overdue")
+}
+
 func TestTheNextRungDoesNotWaitForOneWhoSleeps(t *testing.T) {
 	o := open(t, "Mon 23 Nov 2026 10:00")
 	o.person(anna, "Анна", department.Employee, func(p *department.Person) {

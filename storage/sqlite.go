@@ -156,7 +156,7 @@ func check(ctx context.Context, c *conn, pragma string) error {
 }
 
 // Check reads the whole file and returns what is damaged in it, nil if nothing
-// is. It takes about a second for 200 MB and disturbs nobody.
+// is. It takes as long as reading the file and keeps nobody waiting.
 func (s *Store) Check(ctx context.Context) error {
 	c, err := connect(ctx, s.path, "ro")
 	if err != nil {
