@@ -19,7 +19,7 @@ type Store struct {
 // Tx is the transaction in which updates are handled.
 type Tx interface {
 	handlers.Tx
-	// Savepoint runs f; if f fails or panics, what f wrote is taken back and the
+	// Savepoint runs f; it is not nested. If f fails or panics, what f wrote is taken back and the
 	// rest of the transaction stays. A panic comes back as an error.
 	Savepoint(ctx context.Context, f func() error) error
 	// Handle notes that the update was handled and reports whether it is new.
@@ -29,10 +29,12 @@ type Tx interface {
 	KeepFailed(ctx context.Context, f department.FailedUpdate) (int64, error)
 	// Enqueue owes a message: the row is kept until it is known to be sent. A row
 	// whose key was used before is not kept. A message that creates a card gets
-	// that card a row too; the edit of a card replaces an edit that waits.
+	// that card a row too; the edit of a card replaces an edit that waits and gets
+	// a number of its own, because the sender may have the old row in hand.
 	Enqueue(ctx context.Context, o department.Outgoing) error
 	// Settle notes what became of rows: sent ones leave the queue and give their
-	// card its number, the others are set aside with their reason or dropped.
+	// card its number, the others are set aside with their reason or dropped. Rows
+	// that are gone are passed over.
 	Settle(ctx context.Context, fates []department.Fate) error
 	// Unreachable marks that messages no longer arrive at the person of that chat,
 	// or do again if since is zero. It reports whether that changed anything.
@@ -44,7 +46,8 @@ type Tx interface {
 // Reader is what the sender reads, outside of any writing.
 type Reader interface {
 	// Pending returns the rows of that priority that wait to be sent and whose
-	// number is above after, in order, at most limit. Rows to edit a card carry
-	// the number of its message.
+	// number is above after, in order, at most limit; those that are held back
+	// until later are among them. Rows to edit a card carry the number of its
+	// message.
 	Pending(ctx context.Context, priority int, after int64, limit int) ([]department.Outgoing, error)
 }

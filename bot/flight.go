@@ -74,11 +74,15 @@ func (s *Sender) land(c landing) {
 	s.Passed(Delivered)
 	if c.err == nil {
 		l.pauses = pauses{}
+		s.served = now
 		s.sent(l, r, numberIn(c.result), now)
 		s.queue.landed(l, now)
 		return
 	}
 	what, how := judge(c.err, r)
+	if what == later && s.hopeless(r, c.err, now) {
+		what = impossible
+	}
 	switch what {
 	case unchanged:
 		s.sent(l, r, r.edits(), now)
@@ -95,6 +99,22 @@ func (s *Sender) land(c landing) {
 		s.resend(l, r, what, how, c.err, now)
 	}
 	s.queue.landed(l, now)
+}
+
+// faultsBorne is how often the server may fail on one row, while it serves
+// others, before the row is taken for the cause: about a quarter of an hour.
+const faultsBorne = 30
+
+// hopeless reports whether the row itself makes the server fail. It must not
+// keep the chat closed for ever.
+func (s *Sender) hopeless(r *row, err error, now time.Time) bool {
+	if api, ok := err.(*APIError); !ok || api.Code < 500 {
+		return false
+	}
+	if r.faults++; r.faults == 1 {
+		r.since = now
+	}
+	return r.faults >= faultsBorne && s.served.After(r.since)
 }
 
 // resend puts the row back to be sent again, at once or later.

@@ -14,6 +14,9 @@ type row struct {
 	content payload
 	manner  manner
 	weight  float64 // in ordinary messages
+	// faults counts how often the server itself failed on the row, since when.
+	faults int
+	since  time.Time
 }
 
 // long texts and albums count as several messages with Telegram.

@@ -53,6 +53,7 @@ type Sender struct {
 	flush  bool // the loop is to end when nothing is left
 	// complained is when trouble on the way was last logged.
 	complained time.Time
+	served     time.Time // when a call last succeeded
 }
 
 // landing is the end of a call.

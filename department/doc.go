@@ -10,6 +10,15 @@
 // to take one. A kind is added by a declaration in a file of its own, see
 // complaint.go and task.go.
 //
+// # What has a date
+//
+// A [PaymentPlan] comes round by its [DateRule]; each time is a [Payment] of its
+// own, so a changed rule reaches only what lies ahead. A [Meeting] may be one of
+// a [Series]. An [Alarm] is a reminder that a person set for themselves. A
+// [Decision] waits to be carried out. Each of them says with Next which [Bell]
+// rings after a given moment; a late tick catches up with Catch instead of
+// telling everything that was missed.
+//
 // # Time comes in, what must happen comes out
 //
 // Nothing here reads a clock, talks to Telegram, knows SQL or starts a

@@ -234,7 +234,7 @@ func (m *Mux) word(text string) (Command, string, bool) {
 		first, rest = text[:i], strings.TrimLeft(text[i:], " \n\t:,")
 	}
 	c, ok := m.byWord[Fold(first)]
-	return c, rest, ok
+	return c, rest, ok && !(c.Alone && strings.TrimSpace(rest) != "")
 }
 
 // Fold returns s in the form in which words are compared: lower case, е for ё.

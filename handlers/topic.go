@@ -32,6 +32,9 @@ type Command struct {
 	// Candidates says that only candidates find it in the help and the menus;
 	// others may use it all the same.
 	Candidates bool
+	// Alone says that its words mean the command only when nothing follows them:
+	// «отмена», but not «отмена заказа 118».
+	Alone bool
 	// Leaves says that its words, typed alone, leave an open dialog too. All other
 	// words are part of the answer there.
 	Leaves bool

@@ -71,15 +71,17 @@ func answerCallbackQuery(c *call) (any, error) {
 	return true, nil
 }
 
-// newQuery makes a query and forgets those that expired, now and then.
+// newQuery makes a query. It forgets those that expired whenever their number
+// has doubled since it last did.
 func (s *Server) newQuery(by *account) *query {
 	now := s.now()
-	if len(s.queries) > 1000 {
+	if len(s.queries) >= s.sweepAt {
 		for id, q := range s.queries {
 			if now.Sub(q.at) > s.opts.QueryLife {
 				delete(s.queries, id)
 			}
 		}
+		s.sweepAt = 2*len(s.queries) + 1000
 	}
 	q := &query{id: strconv.FormatInt(by.user.ID<<24|s.newSerial(), 10), by: by, at: now, answered: make(chan struct{})}
 	s.queries[q.id] = q

@@ -147,6 +147,9 @@ func (s *Server) add(m *message) {
 	}
 	m.at = s.unix()
 	if keep := s.opts.KeepMessages; len(ch.messages) >= 2*keep {
+		for _, old := range ch.messages[:len(ch.messages)-keep] {
+			old.reply = nil // else a chain of answers would keep all of them
+		}
 		ch.messages = append(ch.messages[:0:0], ch.messages[len(ch.messages)-keep:]...)
 	}
 	ch.messages = append(ch.messages, m)

@@ -24,6 +24,14 @@
 // and [Options.Limits] make it unkind, [Server.Close] ends what still waits.
 // All state is in memory. Time is that of [Options.Now].
 //
+// # Limits of the likeness
+//
+// Files are never fetched from addresses, pictures are not scaled, and payments,
+// polls, sets of stickers, business accounts and stories do not exist. The bot may
+// edit its own messages for 48 hours, and as long as it likes if they have
+// buttons. What people cannot do here, such as a message by another bot or an
+// update of a kind that nobody has seen yet, comes in by [Server.InjectRaw].
+//
 // # What others may rely on
 //
 //	srv := sandbox.New(sandbox.Options{})

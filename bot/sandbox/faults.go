@@ -41,7 +41,7 @@ func (k FaultKind) String() string {
 
 // Fault is something that goes wrong on demand.
 type Fault struct {
-	Method string        // which calls it strikes; empty: all, letters of any case
+	Method string        // which calls it strikes; empty: all, letters of any case; "file": downloads
 	ChatID int64         // only calls about this chat; 0: about any or none
 	Kind   FaultKind     // what goes wrong
 	Times  int           // how often; 0: until it is cleared
@@ -157,7 +157,7 @@ func (f *struck) before(c *call, w http.ResponseWriter) bool {
 
 // after does what the fault does with the answer of a call that was carried
 // out; it reports false if the answer is to be given.
-func (f *struck) after(_ *call, w http.ResponseWriter, status int, body []byte) bool {
+func (f *struck) after(w http.ResponseWriter, status int, body []byte) bool {
 	switch f.Kind {
 	case DropAfter:
 		panic(http.ErrAbortHandler)

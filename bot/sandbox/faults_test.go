@@ -130,3 +130,27 @@ func TestSilenceEndsWhenItIsCleared(t *testing.T) {
 		}
 	})
 }
+
+func TestDownloadsCanFailToo(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	anna := a.started("Анна")
+	sent, err := anna.SendFile(sandbox.Document("a.txt", []byte("0123456789")), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := must[struct {
+		Path string `json:"file_path"`
+	}](a, "getFile", args{"file_id": sent.Media.FileID})
+	a.srv.Fault(sandbox.Fault{Method: "file", Kind: sandbox.Half, Times: 1})
+	res, err := a.http.Get("http://sandbox/file/bot" + a.srv.Token() + "/" + f.Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if body, err := io.ReadAll(res.Body); string(body) != "01234" || !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("%q, %v", body, err)
+	}
+	if got := a.download(sent.Media.FileID); got != "0123456789" || a.srv.Count("file") != 2 {
+		t.Errorf("afterwards: %q, %d downloads", got, a.srv.Count("file"))
+	}
+}

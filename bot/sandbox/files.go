@@ -134,13 +134,39 @@ func getFile(c *call) (any, error) {
 	}{f.id, f.unique, len(f.data), f.path}, nil
 }
 
+// download is the name under which faults and the log know the fetching of a
+// file, which is no method.
+const download = "file"
+
 // serveFile answers /file/bot<token>/<path>.
-func (s *Server) serveFile(w http.ResponseWriter, rest string) {
+func (s *Server) serveFile(w http.ResponseWriter, r *http.Request, rest string) {
 	token, name, _ := strings.Cut(rest, "/")
 	if token != s.opts.Token {
 		writeJSON(w, 401, (&APIError{Code: 401, Description: "Unauthorized"}).body())
 		return
 	}
+	c := &call{Server: s, ctx: r.Context(), name: download, record: Call{Method: download, At: s.now()}}
+	f := s.takeFault(c)
+	if f != nil && f.before(c, w) {
+		return
+	}
+	status, body, err := s.fileBody(name)
+	s.finish(c, status, err)
+	if f != nil && f.after(w, status, body) {
+		return
+	}
+	if err != nil {
+		writeJSON(w, status, body)
+		return
+	}
+	w.Header().Set("Content-Type", "application/octet-stream")
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	_, _ = w.Write(body) // the client may have left
+}
+
+// fileBody is the content of the file at a path, or the answer that there is
+// none.
+func (s *Server) fileBody(name string) (status int, body []byte, err error) {
 	s.mu.Lock()
 	f := s.files.paths[name]
 	var data []byte
@@ -149,12 +175,10 @@ func (s *Server) serveFile(w http.ResponseWriter, rest string) {
 	}
 	s.mu.Unlock()
 	if f == nil || len(data) > maxDownload {
-		writeJSON(w, 404, (&APIError{Code: 404, Description: "Not Found"}).body())
-		return
+		missing := &APIError{Code: 404, Description: "Not Found"}
+		return 404, missing.body(), missing
 	}
-	w.Header().Set("Content-Type", "application/octet-stream")
-	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
-	_, _ = w.Write(data) // the client may have left
+	return 200, data, nil
 }
 
 // FileData returns the content and the name of a stored file, for showing it.

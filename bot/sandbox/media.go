@@ -4,16 +4,16 @@ import "encoding/json"
 
 // media is what a message carries besides its text.
 type media struct {
-	kind              string // photo, document, voice, audio, video, animation, video_note, sticker, contact or location
-	file              *file  // nil for a contact or a location
-	thumb             *file
-	width, height     int
-	seconds           int
-	performer, title  string
-	emoji             string
-	contact           *Contact
-	location          *Location
-	spoiler, isCustom bool
+	kind             string // photo, document, voice, audio, video, animation, video_note, sticker, contact or location
+	file             *file  // nil for a contact or a location
+	thumb            *file
+	width, height    int
+	seconds          int
+	performer, title string
+	emoji            string
+	contact          *Contact
+	location         *Location
+	spoiler          bool
 }
 
 // Contact is a person's card.
@@ -124,7 +124,8 @@ func (md *media) photoSizes() []wireFile {
 	return []wireFile{small, full}
 }
 
-// copy makes a message with the same content elsewhere.
+// contentFor makes a message with the same content for another chat; who sends
+// it and how is left to the caller.
 func (m *message) contentFor(ch *chat) *message {
 	return &message{chat: ch, text: m.text, marks: m.marks, media: m.media, preview: m.preview, above: m.above}
 }

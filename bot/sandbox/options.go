@@ -18,7 +18,8 @@ type Options struct {
 	// of its groups, not only commands, mentions and replies to itself.
 	ReadsGroups bool
 	// Now is the server's clock: dates, expiry of updates and callback
-	// queries, limits. Nil means time.Now. Long polls and delays wait on
+	// queries, limits. Nil means time.Now. It is called with the server's
+	// lock held, so it must not call the server. Long polls and delays wait on
 	// real timers (which are those of the bubble inside testing/synctest).
 	Now func() time.Time
 	// Limits makes the server refuse what comes too fast. The zero value

@@ -30,6 +30,7 @@ type Server struct {
 
 	updates    queue
 	queries    map[string]*query
+	sweepAt    int // number of queries at which the expired ones are forgotten
 	inlines    map[string]*inlineQuery
 	inlineSent map[string]*message // messages sent through inline mode with buttons
 	files      fileStore
@@ -139,7 +140,7 @@ func (s *Server) Now() time.Time { return s.now() }
 // ServeHTTP answers /bot<token>/<method> and /file/bot<token>/<path>.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if path, ok := strings.CutPrefix(r.URL.Path, "/file/bot"); ok {
-		s.serveFile(w, path)
+		s.serveFile(w, r, path)
 		return
 	}
 	path, ok := strings.CutPrefix(r.URL.Path, "/bot")
@@ -196,7 +197,7 @@ func (s *Server) serveMethod(w http.ResponseWriter, r *http.Request, name string
 		body = okBody(result)
 	}
 	s.finish(c, status, err)
-	if f != nil && f.after(c, w, status, body) {
+	if f != nil && f.after(w, status, body) {
 		return
 	}
 	writeJSON(w, status, body)

@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"syscall"
 	"testing"
@@ -67,7 +68,7 @@ func death(plan string) func(string) {
 // child is a running program.
 type child struct {
 	*exec.Cmd
-	log   *strings.Builder
+	log   *record
 	ended chan error // closed after the end
 }
 
@@ -75,7 +76,7 @@ type child struct {
 // a clean environment.
 func startChild(t testing.TB, ahead time.Duration, variables []string, args ...string) *child {
 	t.Helper()
-	c := &child{Cmd: exec.Command(os.Args[0], args...), log: &strings.Builder{}, ended: make(chan error, 1)}
+	c := &child{Cmd: exec.Command(os.Args[0], args...), log: &record{}, ended: make(chan error, 1)}
 	c.Env = append(variables, childVariable+"="+ahead.String(), "HOME="+t.TempDir())
 	c.Stdout, c.Stderr = c.log, c.log
 	if err := c.Start(); err != nil {
@@ -101,4 +102,22 @@ func (c *child) stop(t testing.TB) int {
 		t.Fatalf("the program does not end:\n%s", c.log)
 	}
 	return c.ProcessState.ExitCode()
+}
+
+// record keeps what a program printed. It is safe for use while it prints.
+type record struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (r *record) Write(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text.Write(p)
+}
+
+func (r *record) String() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text.String()
 }

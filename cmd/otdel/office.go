@@ -68,11 +68,8 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries s
 		Number: o.desk.Open,
 		Inline: salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-			switch {
-			case !req.Person.May(department.Employee):
+			if req.Chat.Group || !req.Person.May(department.Employee) {
 				return salaries.Unknown(ctx, tx, req)
-			case req.Chat.Group:
-				return handlers.Reply{}, nil
 			}
 			if given, err := tasks.Addressed(ctx, tx, req); err != nil {
 				return handlers.Reply{}, err

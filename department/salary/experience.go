@@ -96,7 +96,9 @@ func (r *reading) isYears(q quantity) bool {
 	if r.ofThem(q) || r.is(q.end, classExp, classHeadVerb) {
 		return true
 	}
-	ends := q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classOr)
+	ends := q.end == len(r.tokens) || r.tokens[q.end].kind == kindSign || r.is(q.end, classAgency, classCompany, classPlace, classPlacePrep, classOr, classOffer)
+	fraction := q.from != float64(int(q.from)) && q.from < 10
+	ends = ends || fraction && !r.is(q.end, classPay) || q.end < len(r.tokens) && r.tokens[q.end].means.empty() && r.is(q.end+1, classAgency, classCompany)
 	if r.find(q.start-3, q.start, classExp, classHeadVerb) >= 0 {
 		return ends || r.is(q.end, classHead, classAnd, classPlacePrep, classBut, classAdverb)
 	}

@@ -60,22 +60,38 @@ func (x *lexicon) readsAsLatin(low string) bool {
 }
 
 // readsAsRussian returns the chunk on the Russian layout if all its words then
-// mean something, else nothing. Punctuation at the end may be meant as such.
+// mean something, if need be after mending typos, else nothing. Punctuation at
+// the end may be meant as such.
 func (x *lexicon) readsAsRussian(low string) string {
-	bare := strings.TrimRight(low, ",.;:!?'")
-	for _, part := range []string{low, bare} {
-		russian := swapLayout(part, latinKeys, cyrillicKeys)
-		known, words := true, 0
-		for word := range strings.FieldsFuncSeq(russian, func(r rune) bool { return !isCyrillic(r) }) {
-			words++
-			if key := skeleton(word); !x.mayKnow(key) {
-				_, mended := x.mend(key)
-				known = known && mended
+	for _, knows := range []func(string) bool{x.knows, x.mayKnow, x.canMend} {
+		for part := low; part != ""; part = part[:len(part)-1] {
+			russian := swapLayout(part, latinKeys, cyrillicKeys)
+			if allWords(russian, knows) {
+				return russian + low[len(part):]
 			}
-		}
-		if known && words > 0 {
-			return russian + low[len(part):]
+			if !strings.ContainsRune(",.;:!?')]", rune(part[len(part)-1])) {
+				break
+			}
 		}
 	}
 	return ""
+}
+
+// canMend reports whether the word is known or can be mended.
+func (x *lexicon) canMend(key string) bool {
+	_, ok := x.mend(key)
+	return ok || x.mayKnow(key)
+}
+
+// allWords reports whether there are words in the Russian text and the condition
+// holds for the skeletons of all of them.
+func allWords(text string, holds func(key string) bool) bool {
+	words := 0
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isCyrillic(r) }) {
+		words++
+		if !holds(skeleton(word)) {
+			return false
+		}
+	}
+	return words > 0
 }

@@ -55,6 +55,7 @@ type lexicon struct {
 	stems  map[string][]*phrase
 	vocab  map[string]bool // all words but stems
 	lone   map[string]bool // stems that mean something by themselves
+	names  map[string]bool // stems of places, which take only some endings
 	inner  map[string]bool // stems that do so with other words only
 	groups map[string][]string
 	fuzzy  []target
@@ -64,7 +65,7 @@ type lexicon struct {
 
 // newLexicon reads the dictionary, and the names of cities that it may lack.
 func newLexicon(cities []string) (*lexicon, error) {
-	x := &lexicon{exact: map[string][]*phrase{}, stems: map[string][]*phrase{}, vocab: map[string]bool{}, lone: map[string]bool{}, inner: map[string]bool{}, groups: map[string][]string{}, mendable: map[string][]*place{}}
+	x := &lexicon{exact: map[string][]*phrase{}, stems: map[string][]*phrase{}, vocab: map[string]bool{}, lone: map[string]bool{}, names: map[string]bool{}, inner: map[string]bool{}, groups: map[string][]string{}, mendable: map[string][]*place{}}
 	if err := x.readWords(wordsFile); err != nil {
 		return nil, err
 	}
@@ -132,6 +133,8 @@ func (x *lexicon) enter(words []word, p phrase) {
 			switch {
 			case !w.stem:
 				x.vocab[key] = true
+			case len(words) == 1 && p.class == classPlace:
+				x.names[key] = true
 			case len(words) == 1:
 				x.lone[key] = true
 			default:
@@ -217,11 +220,11 @@ func (x *lexicon) knows(key string) bool {
 		return true
 	}
 	for i := range key {
-		if i > 0 && x.lone[key[:i]] {
+		if i > 0 && (x.lone[key[:i]] || x.names[key[:i]] && endings[key[i:]]) {
 			return true
 		}
 	}
-	return x.lone[key]
+	return x.lone[key] || x.names[key]
 }
 
 // mayKnow reports whether the word is known or begins like a word of a phrase.

@@ -14,13 +14,20 @@ func (r *reading) position() Position {
 		if r.sign(prev, "-") || r.sign(prev, ".") && r.is(r.before(prev), classDeputy) {
 			prev = r.before(prev)
 		}
+		for prev > 0 && articles[r.tokens[prev].text] {
+			prev = r.before(prev)
+		}
+		next := r.after(i)
+		if r.sign(next, "-") {
+			next++
+		}
 		switch {
 		case r.is(prev, classDeputy), r.is(i, classDeputy), r.is(prev, classOther) && genitive[r.tokens[i].text]:
 			other = true // «зам директора», «водитель директора»
 			continue
 		case r.is(i, classHeadClient), r.complement(i) == classClient:
 			clear = true
-		case r.is(prev, classOtherTitle), r.complement(i) == classOtherDept, r.is(i, classOther):
+		case r.is(prev, classOtherTitle), r.complement(i) == classOtherDept, r.is(i, classOther), r.is(next, classOther) && !r.is(next, classPlain):
 			other = true
 			continue
 		}
@@ -34,13 +41,30 @@ func (r *reading) position() Position {
 		return Other
 	case heads > 0:
 		return Unsaid
-	case r.anyHas(classOther, classDeputy):
+	case r.namesOther():
 		return Other
 	case client:
 		return Ours
 	}
 	return Unsaid
 }
+
+// namesOther reports whether another position is named, and not one that the
+// person never had: «never been a manager».
+func (r *reading) namesOther() bool {
+	for i := range r.tokens {
+		if !r.is(i, classOther, classDeputy) {
+			continue
+		}
+		if never := r.find(i-5, i, classNone); never < 0 || r.tokens[never].text != "never" {
+			return true
+		}
+	}
+	return false
+}
+
+// articles are the small words between «assistant» and «head».
+var articles = map[string]bool{"the": true, "a": true, "an": true, "to": true, "of": true}
 
 // genitive holds the forms that follow the name of another position: «секретарь
 // директора».

@@ -236,7 +236,7 @@ func (r *reading) upperEnd(q quantity) quantity {
 		if q.from*upper.from/to <= upper.from && q.from < 1000 {
 			q.from *= upper.from / to
 		}
-	case q.unit == unitBare && upper.unit == unitYears && r.between(q.start):
+	case q.unit == unitBare && upper.unit == unitYears && r.between(q.start) && r.comparing():
 		return q // two stretches to compare
 	case q.unit == unitBare && upper.unit == unitYears:
 		q.from *= upper.from / to
@@ -257,6 +257,17 @@ func (r *reading) upperEnd(q quantity) quantity {
 func (r *reading) between(i int) bool {
 	prev := r.before(i)
 	return prev >= 0 && (r.tokens[prev].text == "между" || r.tokens[prev].text == "between")
+}
+
+// comparing reports whether the text asks for a comparison, other than by
+// «между», which may also bound a range.
+func (r *reading) comparing() bool {
+	for i := range r.tokens {
+		if r.is(i, classCompare) && !r.between(i+1) {
+			return true
+		}
+	}
+	return false
 }
 
 // compound adds the months after years, and thousands after millions.

@@ -193,11 +193,13 @@ func (x *lexicon) repair(t *token) {
 // read finds the longest phrase that begins at token i and marks its tokens.
 func (x *lexicon) read(tokens []token, i int) {
 	t := &tokens[i]
-	longest := 0
+	longest, rest := 0, "" // rest is what follows the stem that is tried
 	try := func(list []*phrase, namesOnly bool) {
 		for _, p := range list {
 			length := match(tokens[i:], p.rest)
 			switch {
+			case length == 1 && p.class == classPlace && rest != "" && !endings[rest]:
+				continue // «омсква» is not Омск
 			case length == 0 || length < longest || namesOnly && (p.class != classPlace || length <= longest):
 				continue
 			case length > longest:
@@ -221,9 +223,11 @@ func (x *lexicon) read(tokens []token, i int) {
 	if t.kind == kindWord {
 		for j := range t.key {
 			if j > 0 {
+				rest = t.key[j:]
 				try(x.stems[t.key[:j]], false)
 			}
 		}
+		rest = ""
 		try(x.stems[t.key], false)
 		if t.russian != "" && t.russian != t.key {
 			try(x.exact[t.russian], true) // Nizhny is a name by itself, Nizhny Tagil another
@@ -233,6 +237,18 @@ func (x *lexicon) read(tokens []token, i int) {
 	for j := i + 1; j < i+t.span; j++ {
 		tokens[j].covered = true
 	}
+}
+
+// endings are the skeletons of what may follow the stem of a place's name: the
+// endings of adjectives, nouns and of the people who live there.
+var endings = set("а у е о ом ем ов ам ами ах я ю ею ою и ия ие их им ими ая ое ои ого ому ую ец ца цу цем ци цев чи чеи ка ку ки к с ск ского ское ском ская скои ских с")
+
+func set(list string) map[string]bool {
+	words := map[string]bool{}
+	for word := range strings.FieldsSeq(list) {
+		words[word] = true
+	}
+	return words
 }
 
 // match returns how many tokens the phrase takes whose first word is tokens[0],

@@ -161,9 +161,12 @@ func (in *interpreter) problem(code Code, rather Choice) (Result, error) {
 	return in.out, &Problem{Code: code, Text: text, Suggestion: rather}
 }
 
-// ask ends with the readings as candidates.
+// ask ends with the readings as candidates; without any the phrase is unclear.
 func (in *interpreter) ask(choices []Choice) (Result, error) {
-	in.out.Candidates = choices
+	in.out.Candidates = distinct(choices)
+	if len(choices) == 0 {
+		return in.problem(Unclear, Choice{})
+	}
 	return in.problem(Ambiguous, Choice{})
 }
 

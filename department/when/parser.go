@@ -117,10 +117,14 @@ func (p *parser) unit(i int) unit {
 	return noUnit
 }
 
-// elements finds all elements of the text.
+// maxElements bounds how many elements of a text are read; nobody says when in
+// more words.
+const maxElements = 24
+
+// elements finds the elements of the text.
 func (p *parser) elements() []element {
 	var found []element
-	for i := 0; i < len(p.toks); {
+	for i := 0; i < len(p.toks) && len(found) < maxElements; {
 		e, ok := p.element(i)
 		if !ok {
 			i = p.skip(i)
@@ -186,7 +190,7 @@ func (p *parser) street(i int) bool {
 // adjacentDay reports whether the last day element ends right before token i,
 // punctuation and «ровно» aside.
 func (p *parser) adjacentDay(i int) bool {
-	if p.nextDay == 0 {
+	if p.nextDay == 0 || i-p.nextDay > 6 {
 		return false
 	}
 	for j := p.nextDay; j < i; j++ {
@@ -204,6 +208,9 @@ func (p *parser) element(i int) (element, bool) {
 		if end := p.past(i); end > i {
 			return element{kind: eMark, last: end, n: -1}, true
 		}
+		return element{}, false
+	}
+	if t := p.at(i); t.kind == tOpaque || t.kind == tWord && len(t.senses) == 0 || t.kind == tMark && !p.mark(i, "(+-~") {
 		return element{}, false
 	}
 	var best element

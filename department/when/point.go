@@ -1,6 +1,7 @@
 package when
 
 import (
+	"errors"
 	"time"
 
 	"github.com/otdel-bot/otdel/department/workdays"
@@ -55,12 +56,15 @@ func (in *interpreter) moved(v verdict, n int) verdict {
 // contradiction offers what a phrase of several dates or times may mean.
 func (in *interpreter) contradiction() (Result, error) {
 	var choices []Choice
+	var failed error
 	add := func(days, clocks []element, hours *element) {
 		part := interpreter{ground: in.ground, text: in.text, ph: &phrase{toks: in.ph.toks, days: days, clocks: clocks, hours: hours}}
 		r, err := part.result()
 		switch {
 		case err == nil:
 			choices = append(choices, r.Choice)
+		case err != nil && len(r.Candidates) == 0:
+			failed = err
 		case len(r.Candidates) > 0:
 			choices = append(choices, r.Candidates...)
 		}
@@ -86,7 +90,10 @@ func (in *interpreter) contradiction() (Result, error) {
 		}
 	}
 	choices = distinct(choices)
-	if len(choices) == 1 {
+	if p, ok := errors.AsType[*Problem](failed); ok && len(choices) == 0 {
+		return in.problem(p.Code, p.Suggestion)
+	}
+	if len(choices) == 1 && failed == nil {
 		in.out.Choice = choices[0]
 		if in.out.Kind == Moment {
 			in.out.Precision = Minute

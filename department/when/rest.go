@@ -17,15 +17,13 @@ func cut(text string, ph *phrase) ([]Span, string) {
 		}
 		spans = append(spans, Span{ph.toks[first].start, ph.toks[last-1].end})
 	}
-	var b strings.Builder
+	pieces := make([]string, 0, len(spans)+1)
 	at := 0
 	for _, s := range spans {
-		b.WriteString(text[at:s.Start])
-		b.WriteByte('\x00')
+		pieces = append(pieces, text[at:s.Start])
 		at = s.End
 	}
-	b.WriteString(text[at:])
-	return spans, tidy(b.String())
+	return spans, tidy(append(pieces, text[at:]))
 }
 
 // joins reports whether only marks stand between two elements, so that they go
@@ -42,10 +40,9 @@ func joins(toks []token, from, to int, days bool) bool {
 	return true
 }
 
-// tidy joins the pieces of a title, with a zero byte where something was taken
-// out, and removes the marks and spaces that it leaves behind.
-func tidy(s string) string {
-	pieces := strings.Split(s, "\x00")
+// tidy joins the pieces of a title, between which something was taken out, and
+// removes the marks and spaces that it leaves behind.
+func tidy(pieces []string) string {
 	out := strings.TrimRight(pieces[0], " \t")
 	for _, piece := range pieces[1:] {
 		piece = strings.TrimLeft(piece, " \t")

@@ -40,7 +40,7 @@ func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name: "digest",
 		Commands: []handlers.Command{
-			{Name: "digest", Words: []string{"сводка", "digest"}, Least: department.Supervisor, Groups: true, Do: r.digest},
+			{Name: "digest", Words: []string{"сводка", "digest"}, Alone: true, Least: department.Supervisor, Groups: true, Do: r.digest},
 		},
 	}
 }

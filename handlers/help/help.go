@@ -35,8 +35,8 @@ func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name: name,
 		Commands: []handlers.Command{
-			{Name: "help", Words: []string{"помощь", "help", "справка"}, Least: department.Candidate, Groups: true, Do: r.help},
-			{Name: "cancel", Words: []string{"отмена", "cancel", "отменить"}, Least: department.Candidate, Groups: true, Leaves: true, Do: r.cancel},
+			{Name: "help", Words: []string{"помощь", "help"}, Alone: true, Least: department.Candidate, Groups: true, Do: r.help},
+			{Name: "cancel", Words: []string{"отмена", "cancel"}, Alone: true, Least: department.Candidate, Groups: true, Leaves: true, Do: r.cancel},
 			{Name: "privacy", Least: department.Candidate, Candidates: true, Do: r.privacy},
 			{Name: "forget", Least: department.Candidate, Candidates: true, Do: r.forget},
 		},

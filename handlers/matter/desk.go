@@ -26,7 +26,7 @@ func (d Desk) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name: topicName,
 		Commands: []handlers.Command{
-			{Name: "my", Words: []string{"мои", "my"}, Least: department.Employee, Do: d.my},
+			{Name: "my", Words: []string{"мои", "my"}, Alone: true, Least: department.Employee, Do: d.my},
 		},
 		Press:    d.press,
 		Continue: d.answered,

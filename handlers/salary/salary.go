@@ -72,18 +72,22 @@ func (r Room) command(_ context.Context, _ handlers.Tx, req handlers.Request) (h
 
 // Unknown answers a text that no command, dialog or word claimed: as a question
 // about salaries if it is one, else with what a candidate is likeliest to mean.
-// In a group nothing is said about the department.
+// In a group nothing is said about the department, and what people say below a
+// message of ours is left alone.
 func (r Room) Unknown(_ context.Context, _ handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	w := r.words(req)
 	if q := r.parser.Understand(req.Text, req.At); req.Command == "" && !q.Empty() {
 		s := r.screen(w, req.At).of(q, false)
 		return handlers.Replying(req.Say(s.text, s.buttons...)), nil
 	}
-	row := []handlers.Button{handlers.Doing(w.Plain("do_salary"), "salary")}
-	if !req.Chat.Group {
-		row = append(row, team.JoinButton(w))
+	ask := handlers.Doing(w.Plain("do_salary"), "salary")
+	switch {
+	case !req.Chat.Group:
+		return handlers.Replying(req.Say(w.Say("salary_lost"), []handlers.Button{ask, team.JoinButton(w)})), nil
+	case req.ReplyTo != nil && req.ReplyTo.FromBot && req.Command == "":
+		return handlers.Reply{}, nil
 	}
-	return handlers.Replying(req.Say(w.Say("salary_lost"), row)), nil
+	return handlers.Replying(req.Say(w.Say("salary_lost_group"), []handlers.Button{ask})), nil
 }
 
 // press answers the question that a button carries.

@@ -37,7 +37,7 @@ func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name: name,
 		Commands: []handlers.Command{
-			{Name: "settings", Words: []string{"настройки", "settings"}, Least: department.Candidate, Do: r.settings},
+			{Name: "settings", Words: []string{"настройки", "settings"}, Alone: true, Least: department.Candidate, Do: r.settings},
 		},
 		Press:    r.press,
 		Continue: r.typed,

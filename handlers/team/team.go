@@ -37,8 +37,8 @@ func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name: name,
 		Commands: []handlers.Command{
-			{Name: "start", Words: []string{"старт", "начать"}, Least: department.Candidate, Do: r.start},
-			{Name: "invite", Words: []string{"пригласить", "пригласи"}, Least: department.Director, Do: r.invite},
+			{Name: "start", Words: []string{"старт", "начать", "start"}, Alone: true, Least: department.Candidate, Do: r.start},
+			{Name: "invite", Least: department.Director, Do: r.invite},
 		},
 		Press: r.press,
 	}
