@@ -231,7 +231,9 @@ func (p *parser) past(i int) int {
 		if !p.is(end, cUntil) {
 			return end
 		}
-		if _, stop := p.day(end+1, until); stop > end+1 {
+		_, a := p.day(end+1, until)
+		_, b := p.clock(end+1, until)
+		if stop := max(a, b); stop > end+1 {
 			return stop
 		}
 		return end
