@@ -50,13 +50,13 @@ func (r *reading) position() Position {
 }
 
 // namesOther reports whether another position is named, and not one that the
-// person never had: «never been a manager».
+// person never had («never been a manager») or begins («first time manager»).
 func (r *reading) namesOther() bool {
 	for i := range r.tokens {
 		if !r.is(i, classOther, classDeputy) {
 			continue
 		}
-		if never := r.find(i-5, i, classNone); never < 0 || r.tokens[never].text != "never" {
+		if none := r.find(i-5, i, classNone); none < 0 || r.tokens[none].text != "never" && r.tokens[none].text != "first" {
 			if past := r.find(i-4, i+3, classBeen); past < 0 || !r.is(i, classPlain) {
 				return true // «был менеджером» is what the person was
 			}
