@@ -71,6 +71,10 @@ type Person struct {
 	LastSeen time.Time
 	// Unreachable is since when messages no longer arrive, zero while they do.
 	Unreachable time.Time
+	// Away says until when the person is away. Stands are the places of others
+	// that the person has taken meanwhile.
+	Away   Away
+	Stands []Stand
 }
 
 // DefaultDigestAt is the hour of the digest until its reader chooses another.
@@ -95,8 +99,21 @@ func CleanName(name string) string {
 	return name
 }
 
-// May reports whether the person has at least the given role.
-func (p Person) May(least Role) bool { return p.Role >= least }
+// May reports whether the person has at least the given role, or has taken the
+// place of somebody who does.
+func (p Person) May(least Role) bool { return p.Rank() >= least }
+
+// Rank returns the greatest role whose rights the person has: the own one, or
+// that of somebody absent. Whoever has no role can take nobody's place.
+func (p Person) Rank() Role {
+	rank := p.Role
+	if rank >= Employee {
+		for _, s := range p.Stands {
+			rank = max(rank, s.Role)
+		}
+	}
+	return rank
+}
 
 // Location returns the person's time zone, or that of the department.
 func (p Person) Location(department *time.Location) *time.Location {

@@ -152,15 +152,14 @@ func (m Matter) Steps(p Person) []Step {
 // Visible reports whether p may see the matter.
 func (m Matter) Visible(p Person) bool {
 	kind, _ := KindOf(m.Kind)
-	return p.May(Employee) && (kind.Public || p.May(Supervisor) || m.Owner == p.ID || m.Reporter == p.ID)
+	return p.May(Employee) && (kind.Public || p.May(Supervisor) || p.StandsFor(m.Owner) || p.StandsFor(m.Reporter))
 }
 
 // related reports whether p stands in one of the relations of who to the matter.
 func (m Matter) related(p Person, who Who) bool {
-	known := p.ID != 0
-	return who&Owners != 0 && known && m.Owner == p.ID ||
-		who&Assignee != 0 && (m.Owner == 0 || known && m.Owner == p.ID) ||
-		who&Reporters != 0 && known && m.Reporter == p.ID ||
+	return who&Owners != 0 && p.StandsFor(m.Owner) ||
+		who&Assignee != 0 && (m.Owner == 0 || p.StandsFor(m.Owner)) ||
+		who&Reporters != 0 && p.StandsFor(m.Reporter) ||
 		who&Directors != 0 && p.May(Director)
 }
 
