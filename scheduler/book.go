@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/otdel-bot/otdel/department"
 )
@@ -13,14 +14,16 @@ type book struct {
 	people    map[department.PersonID]department.Person
 	directors []department.Person
 	asked     bool // for the directors
+	now       time.Time
 }
 
-func newBook(tx Tx) *book {
-	return &book{tx: tx, people: make(map[department.PersonID]department.Person)}
+func newBook(tx Tx, now time.Time) *book {
+	return &book{tx: tx, now: now, people: make(map[department.PersonID]department.Person)}
 }
 
-// recipients returns who can be told of m among those in who, each once: people
-// who still belong to the department and whom messages reach.
+// recipients returns who is told of m among those in who, each once: people who
+// still belong to the department and whom messages reach, and for an absent one
+// the deputy. It is the one place that decides whom the clock speaks to.
 func (b *book) recipients(ctx context.Context, m department.Matter, who department.Who) ([]department.Person, error) {
 	var found []department.Person
 	seen := make(map[department.PersonID]bool)
@@ -41,17 +44,20 @@ func (b *book) recipients(ctx context.Context, m department.Matter, who departme
 		if err != nil {
 			return nil, err
 		}
-		add(p)
+		there, err := b.instead(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range there {
+			add(p)
+		}
 	}
 	if who&department.Directors != 0 {
-		if !b.asked {
-			var err error
-			if b.directors, err = b.tx.FindPeople(ctx, department.Director); err != nil {
-				return nil, err
-			}
-			b.asked = true
+		directors, err := b.leaders(ctx)
+		if err != nil {
+			return nil, err
 		}
-		for _, p := range b.directors {
+		for _, p := range directors {
 			add(p)
 		}
 	}
@@ -67,6 +73,7 @@ func (b *book) person(ctx context.Context, id department.PersonID) (department.P
 	if err != nil && !errors.Is(err, department.ErrNone) {
 		return department.Person{}, err
 	}
+	p = p.At(b.now)
 	b.people[id] = p
 	return p, nil
 }

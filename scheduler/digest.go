@@ -32,8 +32,8 @@ func (s *Scheduler[T]) tellDigest(ctx context.Context, tx T, due department.Sche
 	}
 	next := due
 	next.At = department.NextDigest(p, now, s.cal)
-	if next.At.IsZero() || !p.Unreachable.IsZero() {
-		return tx.SaveSchedule(ctx, next) // ended, or left out until messages arrive again
+	if next.At.IsZero() || !p.Unreachable.IsZero() || p.At(now).IsAway() {
+		return tx.SaveSchedule(ctx, next) // ended, or left out until messages are read again
 	}
 	if next.Last.IsZero() {
 		next.Last = department.PreviousDigest(p, due.At, s.cal)

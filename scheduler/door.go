@@ -28,6 +28,8 @@ type Tx interface {
 	// SaveSchedule stores the next and the last occurrence; a zero next one ends
 	// the schedule.
 	SaveSchedule(ctx context.Context, s department.Schedule) error
+	// DueAbsences returns the absences that begin or end by now, at most limit.
+	DueAbsences(ctx context.Context, now time.Time, limit int) ([]department.Absence, error)
 	// Enqueue owes a message; one whose key was used before is not kept.
 	Enqueue(ctx context.Context, o department.Outgoing) error
 	// Savepoint runs f; if f fails or panics, what f wrote is taken back and the
@@ -43,4 +45,8 @@ type Words[T Tx] interface {
 	// Digest returns the messages of the digest for one person about what
 	// happened after from until now.
 	Digest(ctx context.Context, tx T, to department.Person, from, now time.Time) ([]department.Outgoing, error)
+	// Turn lets an absence begin or end at now, with all that follows from it for
+	// the people concerned, and returns the messages that tell them. Afterwards
+	// the absence is not due any more.
+	Turn(ctx context.Context, tx T, a department.Absence, now time.Time) ([]department.Outgoing, error)
 }

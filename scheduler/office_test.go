@@ -188,3 +188,8 @@ func (w *plainWords) Digest(_ context.Context, _ *storage.Tx, to department.Pers
 func message(to department.Person, text string) []department.Outgoing {
 	return []department.Outgoing{{Chat: int64(to.ID), Priority: department.Reminding, Payload: json.RawMessage(text)}}
 }
+
+func (w *plainWords) Turn(ctx context.Context, tx *storage.Tx, a department.Absence, now time.Time) ([]department.Outgoing, error) {
+	a.Turn(now)
+	return nil, tx.SaveAbsence(ctx, a)
+}

@@ -137,19 +137,19 @@ func TestTheClockJumps(t *testing.T) {
 	})
 }
 
-func TestPeopleWhoLeftAreNotTold(t *testing.T) {
+func TestTheDirectorIsToldInPlaceOfPeopleWhoLeft(t *testing.T) {
 	o := open(t, "Mon 23 Nov 2026 10:00")
 	o.do(o.complain(), department.Take, anna)
 	o.person(anna, "Анна", department.Candidate)
-	o.at("Thu 26 Nov 2026 10:00")
+	o.at("Thu 26 Nov 2026 10:00", "dora: №1 due")
 	o.at("Thu 26 Nov 2026 12:00", "dora: №1 overdue")
 }
 
-func TestUnreachablePeopleDoNotStopTheLadder(t *testing.T) {
+func TestTheDirectorIsToldInPlaceOfUnreachablePeople(t *testing.T) {
 	o := open(t, "Mon 23 Nov 2026 10:00")
 	o.do(o.complain(), department.Take, anna)
 	o.person(anna, "Анна", department.Employee, func(p *department.Person) { p.Unreachable = o.now })
-	o.at("Thu 26 Nov 2026 10:00")
+	o.at("Thu 26 Nov 2026 10:00", "dora: №1 due")
 	o.at("Thu 26 Nov 2026 12:00", "dora: №1 overdue")
 }
 

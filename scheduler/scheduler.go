@@ -44,9 +44,10 @@ func (s *Scheduler[T]) Tick(ctx context.Context, now time.Time) error {
 
 // tick is Tick and reports whether anything was due.
 func (s *Scheduler[T]) tick(ctx context.Context, now time.Time) (bool, error) {
+	turned, err0 := s.whileDue(ctx, "begin and end absences", func(tx T) (int, error) { return s.turn(ctx, tx, now) })
 	reminded, err := s.whileDue(ctx, "remind", func(tx T) (int, error) { return s.remind(ctx, tx, now) })
 	told, err2 := s.whileDue(ctx, "tell the digest", func(tx T) (int, error) { return s.digest(ctx, tx, now) })
-	return reminded || told, errors.Join(err, err2)
+	return turned || reminded || told, errors.Join(err0, err, err2)
 }
 
 // whileDue runs do in a transaction of its own until it finds less than a full

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,13 +12,36 @@ import (
 	"github.com/otdel-bot/otdel/department"
 )
 
-const personColumns = `id, name, username, role, language, phone_language, zone, quiet_from, quiet_until, digest_at, joined_at, seen_at, unreachable_at, asked_at, declined_at`
+const personColumns = `id, name, username, role, language, phone_language, zone, quiet_from, quiet_until, digest_at, joined_at, seen_at, unreachable_at, asked_at, declined_at,
+	away_until, deputy, acting, stands`
 
 func scanPerson(row scanner) (p department.Person, err error) {
+	var acting department.Role // for the index only: it follows from stands
+	var stands []byte
 	err = row.Scan(&p.ID, &p.Name, &p.Username, &p.Role, &p.Language, &p.PhoneLanguage, &p.Zone,
 		clockTime{&p.Quiet.From}, clockTime{&p.Quiet.Until}, clockTime{&p.DigestAt},
-		at(&p.Joined), at(&p.LastSeen), at(&p.Unreachable), at(&p.Entry.Asked), at(&p.Entry.Declined))
-	return p, err
+		at(&p.Joined), at(&p.LastSeen), at(&p.Unreachable), at(&p.Entry.Asked), at(&p.Entry.Declined),
+		at(&p.Away.Until), &p.Away.Deputy, &acting, &stands)
+	if err != nil || len(stands) == 0 {
+		return p, err
+	}
+	if err := json.Unmarshal(stands, &p.Stands); err != nil {
+		return p, fmt.Errorf("read in whose place %d stands: %w", p.ID, err)
+	}
+	return p, nil
+}
+
+// standing returns the stored form of the places that p has taken, and the
+// greatest role among them.
+func standing(p department.Person) (stands string, acting department.Role, err error) {
+	if len(p.Stands) == 0 {
+		return "", 0, nil
+	}
+	text, err := json.Marshal(p.Stands)
+	if err != nil {
+		return "", 0, fmt.Errorf("write in whose place %d stands: %w", p.ID, err)
+	}
+	return string(text), p.Rank(), nil
 }
 
 // Person returns the person with that number.
@@ -30,10 +54,11 @@ func (tx *Tx) Person(ctx context.Context, id department.PersonID) (department.Pe
 	return p, nil
 }
 
-// FindPeople returns everybody with at least that role, ordered by name as an
-// alphabet has it: in any case, ё with е.
+// FindPeople returns everybody who has at least that role or stands in for
+// somebody who does, ordered by name as an alphabet has it: in any case, ё with
+// е.
 func (tx *Tx) FindPeople(ctx context.Context, least department.Role) ([]department.Person, error) {
-	const find query = `SELECT ` + personColumns + ` FROM people WHERE role >= $1`
+	const find query = `SELECT ` + personColumns + ` FROM people WHERE role >= $1 OR acting >= $1 AND acting > 0`
 	found, err := all(ctx, tx, scanPerson, find, least)
 	if err != nil {
 		return nil, fmt.Errorf("find people with role %v: %w", least, err)
@@ -62,20 +87,26 @@ func (tx *Tx) SavePerson(ctx context.Context, p department.Person, nextDigest ti
 func (tx *Tx) savePerson(ctx context.Context, p department.Person, nextDigest time.Time) error {
 	const (
 		refresh query = `UPDATE people SET name = $2, username = $3, language = $5, phone_language = $6, quiet_from = $8,
-			quiet_until = $9, joined_at = $11, seen_at = $12, unreachable_at = $13, asked_at = $14, declined_at = $15
-			WHERE id = $1 AND role = $4 AND zone = $7 AND digest_at = $10`
+			quiet_until = $9, joined_at = $11, seen_at = $12, unreachable_at = $13, asked_at = $14, declined_at = $15, deputy = $17, stands = $19
+			WHERE id = $1 AND role = $4 AND zone = $7 AND digest_at = $10 AND away_until = $16 AND acting = $18`
 		save query = `INSERT INTO people (` + personColumns + `)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, username = excluded.username, role = excluded.role,
 			language = excluded.language, phone_language = excluded.phone_language, zone = excluded.zone,
 			quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, digest_at = excluded.digest_at,
 			joined_at = excluded.joined_at, seen_at = excluded.seen_at, unreachable_at = excluded.unreachable_at,
-			asked_at = excluded.asked_at, declined_at = excluded.declined_at`
+			asked_at = excluded.asked_at, declined_at = excluded.declined_at, away_until = excluded.away_until,
+			deputy = excluded.deputy, acting = excluded.acting, stands = excluded.stands`
 	)
+	stands, acting, err := standing(p)
+	if err != nil {
+		return err
+	}
 	values := []any{
 		p.ID, p.Name, p.Username, p.Role, p.Language, p.PhoneLanguage, p.Zone,
 		p.Quiet.From.Microseconds(), p.Quiet.Until.Microseconds(), p.DigestAt.Microseconds(),
 		micro(p.Joined), micro(p.LastSeen), micro(p.Unreachable), micro(p.Entry.Asked), micro(p.Entry.Declined),
+		micro(p.Away.Until), p.Away.Deputy, acting, stands,
 	}
 	if n, err := tx.exec(ctx, refresh, values...); n > 0 || err != nil {
 		return err

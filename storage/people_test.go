@@ -18,6 +18,8 @@ func TestAPersonComesBackAsSaved(t *testing.T) {
 		ID: 1 << 51, Name: "Пётр", Username: "petr", Role: department.Supervisor, Language: "ru", PhoneLanguage: "en-GB",
 		Zone: "Asia/Omsk", Quiet: department.Quiet{From: 21 * time.Hour, Until: 8*time.Hour + 30*time.Minute}, DigestAt: -time.Hour,
 		Joined: monday, LastSeen: monday.Add(time.Microsecond), Unreachable: monday.Add(time.Hour),
+		Away:   department.Away{Until: monday.Add(9 * time.Hour), Deputy: 7},
+		Stands: []department.Stand{{For: 8, Role: department.Director, Until: monday.Add(time.Hour)}},
 	}
 	for range 2 { // inserted, then refreshed
 		write(t, s, func(ctx context.Context, tx *storage.Tx) error { return tx.SavePerson(ctx, want, time.Time{}) })
@@ -35,6 +37,7 @@ func TestPeopleAreFoundByRoleInAlphabeticalOrder(t *testing.T) {
 		for i, p := range []department.Person{
 			person(1, "Жанна", department.Director), person(2, "ёлкин", department.Employee),
 			person(3, "Егор", department.Supervisor), person(4, "Анна", department.Candidate),
+			acting(person(5, "Яна", department.Employee), department.Director),
 		} {
 			if err := tx.SavePerson(ctx, p, time.Time{}); err != nil {
 				t.Errorf("person %d: %v", i, err)
@@ -43,9 +46,9 @@ func TestPeopleAreFoundByRoleInAlphabeticalOrder(t *testing.T) {
 		return nil
 	})
 	for least, want := range map[department.Role][]string{
-		department.Candidate: {"Анна", "Егор", "ёлкин", "Жанна"},
-		department.Employee:  {"Егор", "ёлкин", "Жанна"},
-		department.Director:  {"Жанна"},
+		department.Candidate: {"Анна", "Егор", "ёлкин", "Жанна", "Яна"},
+		department.Employee:  {"Егор", "ёлкин", "Жанна", "Яна"},
+		department.Director:  {"Жанна", "Яна"},
 	} {
 		var names []string
 		for _, p := range read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.Person, error) {
@@ -165,3 +168,9 @@ func TestDraftsAndDialogsAndInvitationsComeBack(t *testing.T) {
 }
 
 func second[T any](_ T, err error) error { return err }
+
+// acting returns p in the place of somebody in that role.
+func acting(p department.Person, role department.Role) department.Person {
+	p.Stands = []department.Stand{{For: 1, Role: role, Until: monday}}
+	return p
+}
