@@ -226,7 +226,7 @@ func (p *parser) numbers(a, b bound, i int, opened, dash, until bool) (element, 
 		e.day.day, e.day2.day = a.num, b.num
 		return e, opened || asDays && (beside || p.is(j-1, cSuffix, cNumber0))
 	}
-	if a.num > 24 || b.num > 24 || !p.numberStands(j, b.num) || !opened && !beside {
+	if a.num > 24 || b.num > 24 || !p.numberStands(j, b.num) && p.unit(j) != hours || !opened && !beside {
 		return e, false
 	}
 	if dash && !opened && p.at(b.last-1).wa == 2 && b.num == 0 {
@@ -234,6 +234,9 @@ func (p *parser) numbers(a, b bound, i int, opened, dash, until bool) (element, 
 	}
 	if p.is(i, cIn, cAt) && dash && !p.at(b.last-1).gap {
 		return e, false // «в 15-30»
+	}
+	if p.unit(j) == hours { // «между 10 и 14 часами»
+		e.last = p.dot(j + 1)
 	}
 	e.kind = eClocks
 	e.clock = clock{style: openStyle(a), h: a.num}

@@ -227,13 +227,18 @@ func (p *parser) bareHour(c clock, i int, r role) (clock, int) {
 	n := p.at(i).a
 	j := i + 1
 	beside := p.adjacentDay(i)
-	if m := p.at(j); (r != bare || beside) && m.kind == tNumber && m.wa == 2 && m.a < 60 && n <= 24 && p.boundary(j+1) && p.unit(j+1) == noUnit && !p.is(j+1, cMonth, cNumber0, cSuffix) {
+	if m := p.at(j); (r != bare || beside) && m.kind == tNumber && m.wa == 2 && m.a < 60 && n <= 24 && p.boundary(j+1) && p.unit(j+1) == noUnit && !p.is(j+1, cMonth, cNumber0, cSuffix) && !p.is(j+2, cSuffix) && !p.is(j+1, cAnd) {
 		if r == at || beside { // «в 10 30»
 			c.m = m.a
 			return c, j + 1
 		}
 	}
-	if !p.numberStands(j, n) || p.is(j, cMonth, cNumber0, cSuffix) {
+	monthFirst := false // at 10 March 8
+	if p.is(i-1, cAt) && p.is(j, cMonth) {
+		_, end := p.monthDay(j, bare)
+		monthFirst = end > j
+	}
+	if !p.numberStands(j, n) || p.is(j, cNumber0, cSuffix) || p.is(j, cMonth) && !monthFirst {
 		return clock{}, i
 	}
 	if p.mark(j, "-/") && (p.at(j+1).kind == tNumber || !p.at(j).gap && !p.at(j+1).gap) {
@@ -263,10 +268,18 @@ func (p *parser) bareHour(c clock, i int, r role) (clock, int) {
 
 // dayAhead reports whether a day begins at i: «в 11 завтра».
 func (p *parser) dayAhead(i int) bool {
+	if p.depth >= maxDepth {
+		return false
+	}
+	p.depth++
+	defer func() { p.depth-- }()
 	_, j := p.role(i)
 	_, stop := p.day(j, at)
 	return stop > j
 }
+
+// maxDepth bounds how far rules ask each other what follows.
+const maxDepth = 2
 
 // wordClock reads an hour in words: «десять», «десять тридцать», «час дня»,
 // «два часа», ten fifteen.

@@ -228,6 +228,9 @@ func (p *parser) month(i int) (int, int) {
 // monthDay reads «15 декабря», December 15, «15 числа декабря», with a year.
 func (p *parser) monthDay(i int, r role) (day, int) {
 	n, j := p.dayNumber(i)
+	if j > i && p.is(i-1, cAt) && p.at(i).kind == tNumber && j == i+1 {
+		return day{}, i // at 10 March 8
+	}
 	if j > i {
 		for p.is(j, cOf, cNumber0) && p.at(j).text != "числах" {
 			j++
@@ -473,6 +476,9 @@ func (p *parser) weekday(i int, r role) (day, int) {
 // shortDayStands reports whether «sun», «sat», «wed» at i is a weekday: other
 // words of a date stand beside it, or nothing.
 func (p *parser) shortDayStands(i, k int) bool {
+	if p.at(i-1).kind == tClock || p.is(i-1, cAM, cPM, cPart) || p.at(i-1).kind == tNumber && p.is(i-2, cAt, cUntil) {
+		return true
+	}
 	if i == 0 && k >= len(p.toks) || p.startsTime(k) || p.adjacentDay(i) {
 		return true
 	}

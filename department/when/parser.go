@@ -64,6 +64,7 @@ type parser struct {
 	toks    []token
 	o       *Options
 	nextDay int  // the token behind the last day element; 0 before there is one
+	depth   int  // of dayAhead within itself
 	shouted bool // the whole text is in capitals: they mean nothing
 }
 
@@ -299,7 +300,7 @@ func (p *parser) clockRule(i int) (element, bool) {
 // countRule reads «5 раз», «3 times»; only a recurrence has use for it.
 func (p *parser) countRule(i int) (element, bool) {
 	n, end := p.integer(i)
-	if end == i || n < 2 || n > 999 || !p.is(end, cTimes) || p.is(end+1, cIn, cPo) {
+	if end == i || n < 2 || n > 999 || !p.is(end, cTimes) || p.is(end+1, cIn, cPo) && p.unit(end+2) != noUnit {
 		return element{}, false
 	}
 	return element{kind: eCount, last: end + 1, n: n}, true

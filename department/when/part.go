@@ -30,6 +30,9 @@ func (p *parser) partClock(i int, r role) (clock, int) {
 	if s == nil {
 		return clock{}, i
 	}
+	if s.part == daytime && s.form == 'a' && p.is(i-1, cFrom) { // «с днём рождения»
+		return clock{}, i
+	}
 	c.part = s.part
 	if s.part == evening && p.at(i-1).text == "поздно" {
 		c.part = night

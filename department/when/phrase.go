@@ -29,8 +29,9 @@ func gather(toks []token, found []element) *phrase {
 				continue
 			}
 			ph.mark = &e
-			if !ph.beside(e.last, found, i+1) {
-				continue
+			begins := e.first == 0 || toks[e.first].text == "due" || toks[e.first-1].kind == tMark
+			if !begins || !ph.beside(e.last, found, i+1) {
+				continue // «испытательный срок до 23 февраля»: a word of the title
 			}
 		case eZone:
 			if !ph.behindTime(found, i) {
