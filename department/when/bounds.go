@@ -11,6 +11,7 @@ type bound struct {
 	isClock bool
 	timed   bool // a day with a time behind it
 	last    int
+	dayLast int // isClock: the token behind a day that follows; 0: none
 }
 
 // bound reads an end of a range.
@@ -34,13 +35,19 @@ func (p *parser) bound(i int, r role) (bound, bool) {
 		}
 		return b, true
 	}
+	if t.text == "часу" || t.text == "часа" { // «с часу до двух»
+		return bound{num: 1, last: i + 1}, true
+	}
 	switch {
 	case dayEnd > i && dayEnd >= clockEnd && !d.loose:
 		b.day, b.isDay, b.last = d, true, dayEnd
 		if p.rangeWord(dayEnd) {
 			return b, true
 		}
-		_, j := p.role(dayEnd)
+		role, j := p.role(dayEnd)
+		if role == from {
+			return b, true
+		}
 		if c, end := p.clock(j, at); end > j && (c.style != spoken || j > dayEnd) && !c.plain {
 			b.clock, b.timed, b.last = c, true, end
 		}
@@ -54,14 +61,24 @@ func (p *parser) bound(i int, r role) (bound, bool) {
 		}
 	case clockEnd > i:
 		b.clock, b.isClock, b.last = c, true, clockEnd
+		p.dayBehind(&b)
 	case t.is(cNumber) != nil && t.form(cNumber, "ac") == nil:
 		if n, end := p.integer(i); end > i && n <= 24 && p.numberStands(end, n) {
 			b.num, b.last = n, end
 		}
 	case t.is(cPart) != nil:
 		b.clock, b.isClock, b.last = clock{style: atPart, part: t.is(cPart).part}, true, i+1
+		p.dayBehind(&b)
 	}
 	return b, b.last > i
+}
+
+// dayBehind looks for a day behind the time of a bound: «10:00 27 ноября».
+func (p *parser) dayBehind(b *bound) {
+	_, j := p.role(b.last)
+	if d, end := p.day(j, at); end > j && (d.kind == dayExact || d.kind == dayFromNow || d.kind == dayWeekday) {
+		b.day, b.dayLast = d, end
+	}
 }
 
 // minuteDash reports whether hours and minutes with a dash stand at i, with the
@@ -85,6 +102,8 @@ func (p *parser) rangeRule(i int) (element, bool) {
 		j, opened = i+2, true
 	case p.is(i, cFrom):
 		j, opened = i+1, true
+	case p.is(i, cOf) && !p.latin(i): // «от 15 до 17 часов»
+		j, opened = i+1, true
 	case p.is(i, cBetween):
 		j, opened, ands = i+1, true, true
 	case p.is(i, cOn, cIn, cAt, cPo):
@@ -104,12 +123,15 @@ func (p *parser) rangeRule(i int) (element, bool) {
 		return element{}, false
 	}
 	k, dash, until := a.last, false, false
+	if a.dayLast > 0 && p.is(a.dayLast, cUntil, cPo) {
+		k = a.dayLast
+	}
 	switch {
 	case p.mark(k, "-"):
 		k, dash = k+1, true
 	case ands && p.is(k, cAnd):
 		k++
-	case p.is(k, cUntil) && (opened || p.latin(k) && (a.isDay || a.isClock)) && p.at(k).text != "by":
+	case p.is(k, cUntil) && (opened || p.latin(k) && (a.isDay || a.isClock) || a.isClock && a.clock.style != atPart) && p.at(k).text != "by":
 		k, until = k+1, true
 	case p.is(k, cToEn):
 		k, until = k+1, true
@@ -131,6 +153,9 @@ func (p *parser) rangeRule(i int) (element, bool) {
 	e, ok := p.span2(a, b, i, opened, dash, until)
 	if p.is(e.last, cInclusive) {
 		e.last++
+	}
+	if p.is(i, cOf) && (e.kind != eClocks || !a.isClock && !b.isClock && p.unit(e.last-1) != hours && p.unit(b.last) != hours) {
+		return e, false // «от 10 до 15 штук»
 	}
 	e.dash, e.role = dash, role
 	return e, ok && (role == bare || e.kind == eDays)
@@ -159,6 +184,14 @@ func (p *parser) span2(a, b bound, i int, opened, dash, until bool) (element, bo
 		e.kind, e.day, e.day2 = eDays, a.day, a.day
 		e.day2.day = b.num
 		return e, dash || !until
+	case a.isClock && b.isClock && a.dayLast > 0 && b.dayLast > 0: // «с 10:00 27 ноября до 18:00 28 ноября»
+		e.kind, e.day, e.day2, e.last = eDays, a.day, b.day, b.dayLast
+		e.clock, e.clock2, e.timed = a.clock, b.clock, true
+		return e, true
+	case a.isClock && b.isClock && a.dayLast > 0: // «с 10:00 27 ноября до 18:00»
+		e.kind, e.day, e.day2 = eDays, a.day, a.day
+		e.clock, e.clock2, e.timed = a.clock, b.clock, true
+		return e, true
 	case a.isClock && b.isClock:
 		e.kind, e.clock, e.clock2 = eClocks, a.clock, b.clock
 		return p.clockPair(e)

@@ -22,6 +22,8 @@ type clock struct {
 	plain  bool // a number alone: it means an hour only beside something else
 	bad    bool // no such time: 25:00
 	within bool // «в течение» makes it a deadline
+	named  bool // «завтрашним утром» names the day as well
+	ahead  int  // that day, counted from today
 	today  bool // this morning, tonight
 }
 
@@ -209,7 +211,7 @@ func (p *parser) hourClock(i int, r role) (clock, int) {
 func (p *parser) hourWord(c clock, j int, r role, i int) (clock, int) {
 	j = p.dot(j)
 	_, part := p.partAfter(j)
-	if (r == bare || r == onto) && part == j && !p.adjacentDay(i) {
+	if (r == bare || r == onto) && part == j && (!p.adjacentDay(i) || p.timed) {
 		return clock{}, i // «2 часа» are a length of time
 	}
 	if c.h == 24 {

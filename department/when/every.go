@@ -14,6 +14,7 @@ type every struct {
 	anchored bool  // a frequency alone («ежемесячно») counts from today
 	weak     bool  // an adjective («еженедельный отчёт») that may belong to the title
 	without  []int // weekdays left out: «кроме воскресенья»
+	doubtful bool  // «через день» may be the day after tomorrow
 	unclear  bool  // something else is left out, which no rule can say
 }
 
@@ -324,7 +325,7 @@ func (p *parser) alternate(i int) (every, int) {
 		if p.mark(i+2, "-") || p.is(i+2, cAfter) {
 			return every{}, i
 		}
-		return every{unit: days, interval: 2}, i + 2
+		return every{unit: days, interval: 2, doubtful: true}, i + 2
 	case "неделю":
 		if e, end := p.byDays(i + 2); end > i+2 && len(e.weekdays) > 0 {
 			e.interval = 2

@@ -64,6 +64,7 @@ type parser struct {
 	toks    []token
 	o       *Options
 	nextDay int  // the token behind the last day element; 0 before there is one
+	timed   bool // a time of day was found: «на 2 часа» is how long
 	depth   int  // of dayAhead within itself
 	shouted bool // the whole text is in capitals: they mean nothing
 }
@@ -149,6 +150,7 @@ func (p *parser) elements() []element {
 		} else if p.adjacentDay(i) {
 			p.nextDay = e.last // «завтра в 10 30»: still beside the day
 		}
+		p.timed = p.timed || e.kind == eClock || e.kind == eClocks
 		found = append(found, e)
 		i = e.last
 	}
@@ -158,6 +160,12 @@ func (p *parser) elements() []element {
 // skip goes over token i, and over what a word like «заказ» or «от» keeps for
 // itself: a number or a date in figures.
 func (p *parser) skip(i int) int {
+	if p.is(i, cNot) { // «не завтра, а послезавтра»
+		if e, ok := p.element(i + 1); ok && e.kind == eDay {
+			return e.last
+		}
+		return i + 1
+	}
 	if !p.is(i, cKeeper, cOf, cSince) {
 		return i + 1
 	}

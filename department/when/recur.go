@@ -213,6 +213,13 @@ func (in *interpreter) expand(r rule) (Result, error) {
 	if code != 0 {
 		return in.problem(code, Choice{})
 	}
+	if r.doubtful {
+		once := in.dateChoice(in.today.Add(1))
+		if r.clock != nil {
+			once = Choice{Kind: Moment, At: wall(in.today.Add(1), times[0], in.zone)}
+		}
+		res.Candidates = []Choice{res.Choice, once}
+	}
 	return res, nil
 }
 

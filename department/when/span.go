@@ -77,11 +77,11 @@ func (p *parser) hourPiece(i int) bool { return p.unit(i) == hours || p.unit(i-1
 // piece reads one number with its unit. Only the first piece may go without the
 // number («час»).
 func (p *parser) piece(i int, s *span, first bool) int {
-	if h := p.at(i).is(cHalf); h != nil && first { // «полчаса»
+	if h := p.at(i).is(cHalf); h != nil && first && h.unit != days { // «полчаса»; «полдня» is no certain time
 		s.add(0.5, h.unit)
 		return i + 1
 	}
-	if p.is(i, cHalf0) && p.unit(i+1) != noUnit { // «пол часа»
+	if p.is(i, cHalf0) && p.unit(i+1) != noUnit && p.unit(i+1) != days { // «пол часа»
 		s.add(0.5, p.unit(i+1))
 		return i + 2
 	}
@@ -103,7 +103,9 @@ func (p *parser) piece(i int, s *span, first bool) int {
 	if end == j {
 		return i
 	}
-	if p.is(end, cFrom) && p.is(end+1, cHalfOf) { // «час с половиной»
+	if p.is(end, cFrom) && p.is(end+1, cQuarterOf) {
+		n, end = n+0.25, end+2
+	} else if p.is(end, cFrom) && p.is(end+1, cHalfOf) { // «час с половиной»
 		n, end = n+0.5, end+2
 	} else if p.is(end, cAnd) && p.at(end+1).form(cNumber, "a") != nil && p.is(end+2, cHalfOf) { // an hour and a half
 		n, end = n+0.5, end+3
@@ -314,7 +316,7 @@ func (p *parser) otherStart(i int) bool {
 	if p.at(i).text == "с" && p.at(i+1).kind == tWord && len(p.at(i+1).senses) == 0 {
 		return p.at(i+1).text == "момента" || p.at(i+1).text == "даты"
 	}
-	return p.is(i, cAfter) && (p.at(i+1).kind == tWord && len(p.at(i+1).senses) == 0 || p.is(i+1, cEvent, cThe))
+	return p.is(i, cAfter) && (p.at(i+1).kind == tWord && len(p.at(i+1).senses) == 0 || p.is(i+1, cEvent, cThe, cHoliday, cNewYear))
 }
 
 // accusative reports whether a unit stands in the singular that «через» asks
