@@ -391,7 +391,9 @@ func (p *parser) preposition(i int) (role, int) {
 		return through, i + 1
 	case p.is(i, cFrom):
 		return from, i + 1
-	case p.is(i, cOn):
+	case p.at(i).text == "over" && p.is(i+1, cThe) && p.is(i+2, cWeekend):
+		return at, i + 1
+	case p.is(i, cOn), p.is(i, cFor):
 		return onto, i + 1
 	case p.is(i, cAfter):
 		return after, i + 1

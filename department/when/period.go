@@ -106,6 +106,9 @@ func (p *parser) quarter(j int) (period, int) {
 // следующей недели», end of day, EOM, early next week.
 func (p *parser) edgeDay(i int, r role) (day, int) {
 	j := i
+	if p.is(j, cInEn) {
+		j++
+	}
 	if p.is(j, cThe) {
 		j++
 	}

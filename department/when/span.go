@@ -188,7 +188,7 @@ func (p *parser) spanRange(i int) (a, b span, end int) {
 	if unit, k := p.measure(j, j > i); k > j {
 		u, j = unit, k
 	}
-	if j == i || !p.mark(j, "-") && !p.is(j, cOr) {
+	if j == i || !p.mark(j, "-") && !p.is(j, cOr, cToEn) {
 		return a, b, i
 	}
 	m, k := p.number(j + 1)
@@ -302,6 +302,8 @@ func (p *parser) offsetRule(i int) (element, bool) {
 	}
 	if p.mark(end, "'") && p.is(end+1, cTime) { // in two weeks' time
 		end += 2
+	} else if p.is(end, cTime) && p.latin(end) {
+		end++
 	}
 	if p.otherStart(end) {
 		return e, false
