@@ -63,3 +63,34 @@ func TestExplainSurvivesAnyLine(t *testing.T) {
 		t.Errorf("after odd lines: %s", lines[2])
 	}
 }
+
+func TestExplainSalary(t *testing.T) {
+	in := strings.Join([]string{
+		"сколько в питере агентство 2 года рулю отделом",
+		"предлагают 90к в казани, это нормально?",
+		"бухгалтер в москве",
+		"Томск, агентство, год",
+		"руковожу с марта 2024, уфа, компания, 2000$",
+		"агентство или компания в омске, 2 года",
+		"новгород",
+	}, "\n")
+	want := `{"text":"сколько в питере агентство 2 года рулю отделом","outcome":"answer","city":"Санкт-Петербург","segment":"Агентства","band":3,"from":66000,"to":107000,"median":94000}
+{"text":"предлагают 90к в казани, это нормально?","outcome":"ask","city":"Казань","missing":["segment","experience"],"amount":90000}
+{"text":"бухгалтер в москве","outcome":"no_data","city":"Москва","reason":"position"}
+{"text":"Томск, агентство, год","outcome":"no_data","city":"Томск","segment":"Агентства","band":2,"reason":"city","nearby":["Новосибирск","Омск"]}
+{"text":"руковожу с марта 2024, уфа, компания, 2000$","outcome":"answer","city":"Уфа","segment":"Компании","band":3,"from":40000,"to":66000,"median":58000,"currency":"USD"}
+{"text":"агентство или компания в омске, 2 года","outcome":"compare","city":"Омск","band":3,"items":[{"city":"Омск","segment":"Агентства","band":3,"from":50000,"to":80000,"median":70000},{"city":"Омск","segment":"Компании","band":3,"from":43000,"to":74000,"median":65000,"above":-5000,"above_percent":-7.142857142857143}]}
+{"text":"новгород","outcome":"ask","missing":["city","segment","experience"],"ambiguous":["Нижний Новгород","Великий Новгород"]}
+`
+	if diff := cmp.Diff(want, explained(t, in, "salary", "--now", "2026-11-23T14:30")); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestExplainSalaryRefusesAWrongNow(t *testing.T) {
+	var out, errs bytes.Buffer
+	code := run(t.Context(), process{args: []string{"explain", "salary", "--now", "yesterday"}, in: strings.NewReader(""), out: &out, errs: &errs})
+	if code != exitUsage || !strings.Contains(errs.String(), "2026-11-23T14:30") {
+		t.Errorf("ended with %d: %s", code, &errs)
+	}
+}

@@ -12,7 +12,9 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 )
@@ -26,7 +28,7 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, process{args: os.Args[1:], getenv: os.Getenv, in: os.Stdin, out: os.Stdout, errs: os.Stderr})
+	code := run(ctx, process{args: os.Args[1:], getenv: os.Getenv, in: os.Stdin, out: os.Stdout, errs: os.Stderr, now: time.Now})
 	stop()
 	os.Exit(code)
 }
@@ -39,10 +41,20 @@ type process struct {
 	in     io.Reader
 	out    io.Writer
 	errs   io.Writer // the log and complaints about usage
+	now    func() time.Time
+	// clock is what now reads when somebody else moves it, nil otherwise.
+	clock *movableClock
+	// passes is told the points that the crash tests kill the program at; nil
+	// outside of them.
+	passes func(point string)
 }
 
 // commandLine is the whole command line, a field for each subcommand.
 type commandLine struct {
+	Run     runCmd     `cmd:"" help:"Run the bot. It needs TELEGRAM_BOT_TOKEN, everything else has a default."`
+	Demo    demoCmd    `cmd:"" help:"Show the bot on a page with three telephones. It needs no token and no Internet."`
+	Invite  inviteCmd  `cmd:"" help:"Print a one-time link that gives whoever opens it a role."`
+	Doctor  doctorCmd  `cmd:"" help:"Look at everything the bot needs and say what is wrong."`
 	Explain explainCmd `cmd:"" help:"Show how the program understands phrases, one JSON object a line."`
 	Version versionCmd `cmd:"" help:"Print the version of the program."`
 }
@@ -60,6 +72,8 @@ func run(ctx context.Context, p process) int {
 		kong.Description("A Telegram assistant for a client-service department."),
 		kong.Writers(p.out, p.errs),
 		kong.Exit(func(code int) { exited = code }),
+		kong.Resolvers(variables(p.getenv)),
+		kong.Vars{"scenarios": strings.Join(scenarioNames(), ", ")},
 		kong.Bind(p),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime/pprof"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// The test binary is the program too: with childVariable set it runs the
+// subcommand of its arguments, as a process that can be killed.
+const (
+	childVariable   = "OTDEL_TEST_CHILD"   // the clock is this much ahead: "36h"
+	deathVariable   = "OTDEL_TEST_DEATH"   // "commit:7": dies at the seventh commit
+	profileVariable = "OTDEL_TEST_PROFILE" // a file for a profile of the processor time
+)
+
+func TestMain(m *testing.M) {
+	if ahead, ok := os.LookupEnv(childVariable); ok {
+		os.Exit(beChild(ahead))
+	}
+	flag.Parse()
+	os.Exit(m.Run())
+}
+
+// beChild runs the program in this process.
+func beChild(ahead string) int {
+	offset, err := time.ParseDuration(ahead)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return exitUsage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	if file := os.Getenv(profileVariable); file != "" {
+		f, err := os.Create(file)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return exitUsage
+		}
+		defer f.Close()
+		pprof.StartCPUProfile(f)
+		defer pprof.StopCPUProfile()
+	}
+	return run(ctx, process{
+		args: os.Args[1:], getenv: os.Getenv, in: os.Stdin, out: os.Stdout, errs: os.Stderr,
+		now:    func() time.Time { return time.Now().Add(offset) },
+		passes: death(os.Getenv(deathVariable)),
+	})
+}
+
+// death returns what kills the process, as kill -9 does, when it passes the
+// named point for the n-th time.
+func death(plan string) func(string) {
+	point, times, _ := strings.Cut(plan, ":")
+	n, err := strconv.Atoi(times)
+	if err != nil {
+		return func(string) {}
+	}
+	var passed atomic.Int64
+	return func(at string) {
+		if at == point && passed.Add(1) == int64(n) {
+			syscall.Kill(os.Getpid(), syscall.SIGKILL)
+			select {} // the signal is on its way
+		}
+	}
+}
+
+// child is a running program.
+type child struct {
+	*exec.Cmd
+	log   *record
+	ended chan error // closed after the end
+}
+
+// startChild starts the program with those arguments. The variables come beside
+// a clean environment.
+func startChild(t testing.TB, ahead time.Duration, variables []string, args ...string) *child {
+	t.Helper()
+	c := &child{Cmd: exec.Command(os.Args[0], args...), log: &record{}, ended: make(chan error, 1)}
+	c.Env = append(variables, childVariable+"="+ahead.String(), "HOME="+t.TempDir())
+	c.Stdout, c.Stderr = c.log, c.log
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { c.ended <- c.Wait(); close(c.ended) }()
+	t.Cleanup(func() {
+		c.Process.Kill()
+		<-c.ended
+	})
+	return c
+}
+
+// stop asks the program to end and returns its exit code.
+func (c *child) stop(t testing.TB) int {
+	t.Helper()
+	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-c.ended:
+	case <-time.After(10 * time.Second):
+		t.Fatalf("the program does not end:\n%s", c.log)
+	}
+	return c.ProcessState.ExitCode()
+}
+
+// record keeps what a program printed. It is safe for use while it prints.
+type record struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (r *record) Write(p []byte) (int, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text.Write(p)
+}
+
+func (r *record) String() string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.text.String()
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"sync/atomic"
+	"time"
+
+	"github.com/otdel-bot/otdel/bot"
+	"github.com/otdel-bot/otdel/department"
+	survey "github.com/otdel-bot/otdel/department/salary"
+	"github.com/otdel-bot/otdel/department/workdays"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/complaint"
+	"github.com/otdel-bot/otdel/handlers/digest"
+	"github.com/otdel-bot/otdel/handlers/help"
+	"github.com/otdel-bot/otdel/handlers/matter"
+	"github.com/otdel-bot/otdel/handlers/salary"
+	"github.com/otdel-bot/otdel/handlers/settings"
+	"github.com/otdel-bot/otdel/handlers/task"
+	"github.com/otdel-bot/otdel/handlers/team"
+	"github.com/otdel-bot/otdel/handlers/texts"
+	"github.com/otdel-bot/otdel/storage"
+)
+
+// office is what the bot knows and says, wired together: the rooms of
+// conversation behind one Mux, and the words of the clock.
+type office struct {
+	book     *texts.Book
+	calendar workdays.Calendar
+	mux      *handlers.Mux
+	desk     matter.Desk
+	digests  digest.Room
+	// botName is the bot's user name without @, empty until Telegram told it.
+	botName atomic.Pointer[string]
+}
+
+// newOffice opens the rooms. Codes are drawn from random; zone is that of the
+// department.
+func newOffice(zone *time.Location, random io.Reader) (*office, error) {
+	book, err := texts.Load()
+	if err != nil {
+		return nil, fmt.Errorf("load the texts: %w", err)
+	}
+	cal := workdays.Russia(zone)
+	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
+	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
+	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
+		team.New(book, cal, random, o.name).Topic(),
+		complaints.Topic(),
+		tasks.Topic(),
+		o.desk.Topic(),
+		salaries.Topic(),
+		o.digests.Topic(),
+		settings.New(book, cal).Topic(),
+		help.New(book).Topic(),
+	)
+	if err != nil {
+		return nil, fmt.Errorf("the command table: %w", err)
+	}
+	return o, nil
+}
+
+// fallback is what happens to requests that no command, dialog or word claims.
+func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries salary.Room) handlers.Fallback {
+	return handlers.Fallback{
+		Number: o.desk.Open,
+		Inline: salaries.Inline,
+		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+			if req.Chat.Group || !req.Person.May(department.Employee) {
+				return salaries.Unknown(ctx, tx, req)
+			}
+			if given, err := tasks.Addressed(ctx, tx, req); err != nil {
+				return handlers.Reply{}, err
+			} else if given {
+				return tasks.Give(ctx, tx, req)
+			}
+			return complaints.Keep(ctx, tx, req)
+		},
+	}
+}
+
+// name returns the bot's user name without @, empty while it is not known.
+func (o *office) name() string {
+	if name := o.botName.Load(); name != nil {
+		return *name
+	}
+	return ""
+}
+
+// words puts what the clock has to say into messages, for the scheduler.
+type words struct {
+	desk    matter.Desk
+	digests digest.Room
+}
+
+// Remind implements scheduler.Words.
+func (w words) Remind(ctx context.Context, tx *storage.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
+	return w.desk.Remind(ctx, tx, to, notices, now)
+}
+
+// Digest implements scheduler.Words.
+func (w words) Digest(ctx context.Context, tx *storage.Tx, to department.Person, from, now time.Time) ([]department.Outgoing, error) {
+	return w.digests.Digest(ctx, tx, to, from, now)
+}
+
+// doorOf opens the database to the bot.
+func doorOf(store *storage.Store) bot.Store {
+	return bot.Store{
+		Write: func(ctx context.Context, f func(bot.Tx) error) error {
+			return store.Write(ctx, func(tx *storage.Tx) error { return f(tx) })
+		},
+		Read: func(ctx context.Context, f func(bot.Reader) error) error {
+			return store.Read(ctx, func(tx *storage.Tx) error { return f(tx) })
+		},
+	}
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/otdel-bot/otdel/bot"
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers/team"
+	"github.com/otdel-bot/otdel/scheduler"
+	"github.com/otdel-bot/otdel/storage"
+)
+
+// runCmd is the bot itself.
+type runCmd struct {
+	flags
+	ClockFromStdin bool `hidden:"" help:"Be ahead of the clock by what each line of the standard input says; end with it."`
+}
+
+// Run runs the bot until ctx ends.
+func (cmd runCmd) Run(ctx context.Context, p process) error {
+	c, err := cmd.check(p.getenv, true)
+	if err != nil {
+		return err
+	}
+	if cmd.ClockFromStdin {
+		if p.clock, err = newMovableClock(ctx, p.in, p.now); err != nil {
+			return err
+		}
+		p.now = p.clock.now
+	}
+	log := c.logger(p)
+	store, err := storage.Open(ctx, c.db)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	err = serve(ctx, p, c, store, log)
+	if ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())) {
+		log.Info("stopped as asked")
+		return nil
+	}
+	return err
+}
+
+// serve wires the rooms of the house together and lets them work: the poller
+// takes in, the scheduler looks at the clock, the sender sends.
+func serve(ctx context.Context, p process, c config, store *storage.Store, log *slog.Logger) error {
+	o, err := newOffice(c.zone, rand.Reader)
+	if err != nil {
+		return err
+	}
+	client, err := bot.NewClient(bot.Access{Token: c.token, URL: c.apiURL, Proxy: c.proxy})
+	if err != nil {
+		return usageError{err}
+	}
+	me, err := bot.Connect(ctx, client, log)
+	if err != nil {
+		return err
+	}
+	o.botName.Store(&me.Username)
+	if err := greetDirector(ctx, store, me.Username, p.now(), log); err != nil {
+		return err
+	}
+	passed := func(at bot.Point) {
+		if p.passes != nil {
+			p.passes(string(at))
+		}
+	}
+	sender := bot.NewSender(bot.SenderConfig{
+		Client: client, Store: doorOf(store), Book: o.book, Log: log, Now: p.now, Rate: c.rate, Passed: passed,
+	})
+	poller := bot.NewPoller(bot.PollerConfig{
+		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar,
+		Log: log, Now: p.now, Poll: bot.DefaultPoll, Wake: sender.Wake, Passed: passed,
+	})
+	clock := scheduler.New(store, words{o.desk, o.digests}, o.calendar, log)
+	works := []func(context.Context) error{
+		func(ctx context.Context) error { return bot.Run(ctx, poller, sender) },
+		func(ctx context.Context) error { return watch(ctx, c, store, log) },
+		func(ctx context.Context) error { return clock.Run(ctx, p.now, sender.Wake, nightly(c, store, log)...) },
+	}
+	if p.clock != nil {
+		works = append(works, p.clock.follow(clock.Tick, sender.Wake))
+	}
+	return together(ctx, works...)
+}
+
+// together runs all works until ctx ends or one of them fails, then waits until
+// all have ended. It returns the first error.
+func together(ctx context.Context, works ...func(context.Context) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ends := make(chan error, len(works))
+	for _, work := range works {
+		go func() { ends <- work(ctx) }()
+	}
+	var first error
+	for range works {
+		if err := <-ends; err != nil && first == nil {
+			first = err
+		}
+		cancel()
+	}
+	return first
+}
+
+// greetDirector writes a one-time link for the director to the log while there
+// is no director.
+func greetDirector(ctx context.Context, store *storage.Store, botName string, now time.Time, log *slog.Logger) error {
+	var link string
+	err := store.Write(ctx, func(tx *storage.Tx) error {
+		directors, err := tx.FindPeople(ctx, department.Director)
+		if err != nil || len(directors) > 0 {
+			return err
+		}
+		link, err = invite(ctx, tx, department.Director, "", botName, now)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("look for a director: %w", err)
+	}
+	if link != "" {
+		log.Info("there is no director yet: open this link on the director's phone, within 72 hours", "link", link)
+	}
+	return nil
+}
+
+// invite makes an invitation and returns its link.
+func invite(ctx context.Context, tx *storage.Tx, role department.Role, name, botName string, now time.Time) (string, error) {
+	code, invitation, err := team.NewInvitation(rand.Reader, role, name, 0, now)
+	if err != nil {
+		return "", err
+	}
+	if _, err := tx.CreateInvitation(ctx, invitation); err != nil {
+		return "", fmt.Errorf("keep the invitation: %w", err)
+	}
+	return "https://t.me/" + botName + "?start=" + code, nil
+}

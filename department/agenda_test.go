@@ -1,0 +1,174 @@
+package department
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestTheAgendaProposesWhatTheJobDescriptionNames(t *testing.T) {
+	matter := func(id int64, kind Kind, text string, change func(*Matter)) Matter {
+		m := Matter{ID: id, Kind: kind.Name, Text: text, Standing: Standing{State: Taken, Client: "Ромашка"}}
+		if change != nil {
+			change(&m)
+		}
+		return m
+	}
+	facts := AgendaFacts{
+		Matters: []Matter{
+			matter(1, Complaint, "не отгрузили заказ 118", nil),
+			matter(2, Complaint, "Бракованная партия", nil),
+			matter(3, Complaint, "требуют вернуть 45 000 ₽ за брак", nil),
+			matter(4, Task, "подготовить КП на 100 000 ₽", nil),
+			matter(5, Task, "отчёт", func(m *Matter) { m.Returns = 2 }),
+			matter(6, Complaint, "плохое качество", func(m *Matter) { m.State = Closed }),
+			matter(7, Complaint, "плохое качество", nil),
+			matter(8, Complaint, "о собраке", nil),
+		},
+		Receivables: []Payment{
+			{ID: 11, Title: "счёт 5", Client: "Лютик", Kind: Receivable, Occurrence: Occurrence{Due: day(t, "2026-11-23")}, PaymentStanding: PaymentStanding{State: Unpaid, Amount: Roubles(90_000)}},
+			{ID: 12, Title: "счёт 6", Kind: Receivable, Occurrence: Occurrence{Due: day(t, "2026-11-24")}, PaymentStanding: PaymentStanding{State: Unpaid}},
+			{ID: 13, Title: "счёт 7", Kind: Receivable, Occurrence: Occurrence{Due: day(t, "2026-11-01")}, PaymentStanding: PaymentStanding{State: Paid}},
+			{ID: 14, Title: "НДС", Kind: StatePayment, Occurrence: Occurrence{Due: day(t, "2026-11-01")}, PaymentStanding: PaymentStanding{State: Unpaid}},
+		},
+		Decisions: []Decision{{ID: 21, Text: "скидка"}, {ID: 22, Text: "в работе", Matters: []int64{31}}},
+		Linked:    []Matter{matter(31, Task, "…", nil)},
+	}
+	have := []AgendaPoint{{Matter: 7}}
+	want := []Proposal{
+		{Reason: ClaimPoint, Matter: 3, Text: "требуют вернуть 45 000 ₽ за брак", Client: "Ромашка", Sum: Roubles(45_000)},
+		{Reason: UnpaidPoint, Payment: 11, Text: "счёт 5", Client: "Лютик", Sum: Roubles(90_000)},
+		{Reason: ReturnedPoint, Matter: 5, Text: "отчёт", Client: "Ромашка"},
+		{Reason: QualityPoint, Matter: 2, Text: "Бракованная партия", Client: "Ромашка"},
+		{Reason: IdlePoint, Decision: 21, Text: "скидка"},
+	}
+	if diff := cmp.Diff(want, Propose(facts, have, day(t, "2026-11-24"))); diff != "" {
+		t.Errorf("proposals (-want +got):\n%s", diff)
+	}
+	taken := []AgendaPoint{{Matter: 7}, {Text: "скидка", Reason: IdlePoint}}
+	if got := Propose(facts, taken, day(t, "2026-11-24")); len(got) != 4 {
+		t.Errorf("a decision on the agenda is proposed again: %+v", got)
+	}
+}
+
+func TestWhatWasNotReachedRollsOver(t *testing.T) {
+	points := []AgendaPoint{{ID: 1, Meeting: 7, Text: "раз", Done: true}, {ID: 2, Meeting: 7, Text: "два", Rolled: 2}, {ID: 3, Meeting: 7, Matter: 118}}
+	want := []AgendaPoint{{Meeting: 8, Text: "два", Rolled: 3}, {Meeting: 8, Matter: 118, Rolled: 1}}
+	if diff := cmp.Diff(want, RollOver(points, 8)); diff != "" {
+		t.Errorf("RollOver (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhoMayAddToTheAgenda(t *testing.T) {
+	at := time.Date(2026, 11, 24, 7, 0, 0, 0, time.UTC)
+	m := called(t, MeetingFiling{Start: at.Add(time.Hour), At: at, People: []PersonID{anna.ID}})
+	have := []AgendaPoint{{Matter: 118}}
+	tests := []struct {
+		name, text, code string
+		matter           int64
+		by               Person
+		have             []AgendaPoint
+	}{
+		{"a guest", "скидки", "", 0, anna, have},
+		{"a guest, a matter", "", "", 119, anna, have},
+		{"somebody who was not invited", "скидки", "not_invited", 0, pyotr, have},
+		{"nothing", " ", "agenda_empty", 0, anna, have},
+		{"the same matter twice", "", "agenda_twice", 118, anna, have},
+		{"too much", "скидки", "agenda_full", 0, anna, make([]AgendaPoint, MaxPoints)},
+		{"an endless line", strings.Repeat("ы", MaxNote+1), "text_too_long", 0, anna, have},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := m.NewPoint(tt.text, tt.matter, tt.by, at, tt.have); codeOf(err) != tt.code {
+				t.Errorf("NewPoint() = %v, want %q", err, tt.code)
+			}
+		})
+	}
+}
+
+func TestWhatBecameOfADecision(t *testing.T) {
+	at := time.Date(2026, 11, 24, 7, 0, 0, 0, time.UTC)
+	in := func(id int64, s State) Matter { return Matter{ID: id, Standing: Standing{State: s}} }
+	tests := []struct {
+		name    string
+		d       Decision
+		matters []Matter
+		want    DecisionState
+	}{
+		{"nothing", Decision{}, []Matter{in(1, Taken)}, DecisionNoAction},
+		{"a task in work", Decision{Matters: []int64{1, 2}}, []Matter{in(1, Closed), in(2, Done)}, DecisionInWork},
+		{"all tasks closed", Decision{Matters: []int64{1, 2}}, []Matter{in(1, Closed), in(2, Cancelled)}, DecisionActed},
+		{"all tasks cancelled", Decision{Matters: []int64{1}}, []Matter{in(1, Cancelled)}, DecisionNoAction},
+		{"done without a task", Decision{Acted: at}, nil, DecisionActed},
+		{"done, and yet a task is open", Decision{Acted: at, Matters: []int64{1}}, []Matter{in(1, Open)}, DecisionInWork},
+		{"checked", Decision{Acted: at, Checked: at}, nil, DecisionChecked},
+		{"taken back", Decision{Acted: at, Checked: at, Dropped: at}, nil, DecisionVoid},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.d.State(tt.matters); got != tt.want {
+				t.Errorf("State() = %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestDecisionsAreAskedAboutUntilAnswered(t *testing.T) {
+	cal := moscowCalendar(t)
+	z := cal.Zone()
+	at := clockAt(t, "2026-11-24 14:00", z)
+	d, err := NewDecision(Decision{Text: "скидка", Review: clockAt(t, "2026-12-03 12:00", z)}, boss, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for now := at; len(got) < 5; {
+		b, ok := d.Next(now, nil, cal)
+		if !ok {
+			t.Fatal("nobody asks any more")
+		}
+		got, now = append(got, shown(b.Due, z)+" "+string(b.Cause)), b.Due
+	}
+	want := []string{
+		"Fri 2026-11-27 09:00 decision_idle", "Wed 2026-12-02 09:00 decision_idle", "Thu 2026-12-03 09:00 decision_review",
+		"Fri 2026-12-04 09:00 decision_review", "Mon 2026-12-07 09:00 decision_review",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("asked (-want +got):\n%s", diff)
+	}
+	if err := d.Act("сделано", anna, at); codeOf(err) != "not_yours" {
+		t.Errorf("answered by somebody else: %v", err)
+	}
+	if err := d.Act("сделано", boss, at); err != nil {
+		t.Fatal(err)
+	}
+	if b, ok := d.Next(at, nil, cal); !ok || b.Cause != DecisionReview {
+		t.Errorf("acted: %+v, want the review", b)
+	}
+	if err := d.Check("работает", boss, at); err != nil {
+		t.Fatal(err)
+	}
+	if b, ok := d.Next(at, nil, cal); ok {
+		t.Errorf("checked, and still asked: %+v", b)
+	}
+	if err := d.Act("ещё раз", boss, at); codeOf(err) != "decision_over" {
+		t.Errorf("acted after the check: %v", err)
+	}
+	for _, tt := range []struct {
+		name, code string
+		d          Decision
+		by         Person
+	}{
+		{"by an employee", "not_yours", Decision{Text: "скидка"}, anna},
+		{"without a text", "decision_empty", Decision{Text: " "}, boss},
+		{"for yesterday", "due_past", Decision{Text: "скидка", Due: at.Add(-time.Hour)}, boss},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := NewDecision(tt.d, tt.by, at); codeOf(err) != tt.code {
+				t.Errorf("NewDecision() = %v, want %s", err, tt.code)
+			}
+		})
+	}
+}

@@ -1,0 +1,258 @@
+package complaint
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/matter"
+)
+
+// Room is the conversation in which complaints are handed over.
+type Room struct {
+	desk matter.Desk
+}
+
+// New returns the room; filed complaints go over desk.
+func New(desk matter.Desk) Room { return Room{desk: desk} }
+
+const topicName = "c"
+
+// The questions of the room's dialogs.
+const (
+	stepText   = "text"   // what happened?
+	stepClient = "client" // whose complaint is it?
+)
+
+// Topic returns the room of conversation.
+func (r Room) Topic() handlers.Topic {
+	return handlers.Topic{
+		Name: topicName,
+		Commands: []handlers.Command{{
+			Name: "complaint", Words: []string{"жалоба", "complaint"},
+			Least: department.Employee, Groups: true, Do: r.command,
+		}},
+		Press:    r.press,
+		Continue: r.answered,
+	}
+}
+
+// command files the complaint that stands behind the command, in the message
+// replied to, or in the files that came with it. With none of these it asks.
+func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	text, with := req.Text, req.Attachments
+	if req.ReplyTo != nil {
+		with = append(with, req.ReplyTo.Attachments...)
+		if bare, _, _ := marks(text); bare == "" {
+			text = strings.TrimSpace(req.ReplyTo.Text + " " + text)
+		}
+	}
+	if strings.TrimSpace(text) == "" && len(with) == 0 {
+		dialog := department.Dialog{Chat: req.Chat.ID, Person: req.Person.ID, Topic: topicName, Step: stepText, Started: req.At}
+		if err := tx.SaveDialog(ctx, dialog); err != nil {
+			return handlers.Reply{}, fmt.Errorf("ask what happened: %w", err)
+		}
+		question := req.Say(r.desk.Words(req.Person).Say("complaint_ask"))
+		question.AskText = true
+		return handlers.Replying(question), nil
+	}
+	m, reply, err := r.file(ctx, tx, req, text, authorOf(req), with)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if req.Album != "" { // the other parts of the album come by themselves
+		rest := department.Draft{Chat: req.Chat.ID, Person: req.Person.ID, Album: req.Album, Created: req.At, Matter: m.ID}
+		if _, err := tx.CreateDraft(ctx, rest); err != nil {
+			return handlers.Reply{}, fmt.Errorf("expect the rest of the album: %w", err)
+		}
+	}
+	return reply, nil
+}
+
+// marks splits off the marks of priority.
+func marks(text string) (bare string, client string, p department.Priority) {
+	client, bare, p = department.ReadComplaint(text)
+	return bare, client, p
+}
+
+// authorOf returns the name of the author of a forwarded message, empty for any
+// other.
+func authorOf(req handlers.Request) string {
+	if req.Forward == nil {
+		return ""
+	}
+	return req.Forward.Name
+}
+
+// file makes a complaint of a text and files, and asks for the client if the
+// text does not name one. author, the author of a forwarded message, is the
+// first to be offered.
+func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, line, author string, with []department.Attachment) (department.Matter, handlers.Reply, error) {
+	text, client, priority := marks(line)
+	if text == "" && len(with) > 0 {
+		text = r.desk.Words(req.Person).Plain("complaint_see_files")
+	}
+	m, err := department.Complaint.New(department.Filing{
+		Text: text, Client: client, Priority: priority, By: req.Person, At: req.At,
+	}, r.desk.Calendar())
+	if err != nil {
+		return m, handlers.Reply{}, err
+	}
+	m, reply, err := r.desk.File(ctx, tx, req, m, with)
+	if err != nil || m.Client != "" || req.Chat.Group {
+		return m, reply, err
+	}
+	question, err := r.askClient(ctx, tx, req, m, author)
+	if err != nil {
+		return m, handlers.Reply{}, err
+	}
+	reply.Messages = append(reply.Messages, question)
+	return m, reply, nil
+}
+
+// asked is what the question for the client remembers.
+type asked struct {
+	Matter int64    `json:"matter"`
+	Recent []string `json:"recent"` // the clients on its buttons
+}
+
+// recentClients is how many recent clients are offered as buttons.
+const recentClients = 6
+
+// askClient asks whose complaint it is.
+func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, author string) (handlers.Message, error) {
+	recent, err := tx.RecentClients(ctx, recentClients)
+	if err != nil {
+		return handlers.Message{}, fmt.Errorf("find the recent clients: %w", err)
+	}
+	if author != "" && !slices.Contains(recent, author) {
+		recent = append([]string{author}, recent...)
+	}
+	data, err := json.Marshal(asked{Matter: m.ID, Recent: recent})
+	if err != nil {
+		return handlers.Message{}, fmt.Errorf("remember the question: %w", err)
+	}
+	dialog := department.Dialog{Chat: req.Chat.ID, Person: req.Person.ID, Topic: topicName, Step: stepClient, Data: data, Started: req.At}
+	if err := tx.SaveDialog(ctx, dialog); err != nil {
+		return handlers.Message{}, fmt.Errorf("ask for the client: %w", err)
+	}
+	w := r.desk.Words(req.Person)
+	var rows [][]handlers.Button
+	for i, client := range recent {
+		b := handlers.Button{Label: client, Data: fmt.Sprintf("c:client:%d:%d", m.ID, i)}
+		if i%2 == 1 {
+			rows[len(rows)-1] = append(rows[len(rows)-1], b)
+		} else {
+			rows = append(rows, []handlers.Button{b})
+		}
+	}
+	rows = append(rows, []handlers.Button{{Label: w.Plain("button_skip"), Data: fmt.Sprintf("c:client:%d:skip", m.ID)}})
+	return req.Say(w.Say("complaint_ask_client", "Number", m.ID), rows...), nil
+}
+
+// answered goes on with the answer that was typed.
+func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	if req.Dialog.Step == stepText {
+		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+			return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+		}
+		return r.command(ctx, tx, req)
+	}
+	var a asked
+	if err := json.Unmarshal(req.Dialog.Data, &a); err != nil {
+		return handlers.Reply{}, fmt.Errorf("read the dialog: %w", err)
+	}
+	switch {
+	case len(req.Attachments) > 0 && strings.TrimSpace(req.Text) == "": // a further photo, not a name
+		return r.more(ctx, tx, req, a.Matter)
+	case !nameLike(req):
+		return r.Keep(ctx, tx, req)
+	}
+	return r.named(ctx, tx, req, a.Matter, req.Text)
+}
+
+// nameLike reports whether a message can be the name of a client. A forwarded
+// message, a file with a caption, several lines or "client: what happened" is the
+// next complaint, not an answer.
+func nameLike(req handlers.Request) bool {
+	client, _, _ := department.ReadComplaint(req.Text)
+	return client == "" && req.Forward == nil && len(req.Attachments) == 0 && !strings.Contains(strings.TrimSpace(req.Text), "\n")
+}
+
+// more adds files to a complaint that was just filed.
+func (r Room) more(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
+	if err := tx.Attach(ctx, id, req.Attachments); err != nil {
+		return handlers.Reply{}, fmt.Errorf("attach to matter %d: %w", id, err)
+	}
+	m, err := tx.Matter(ctx, id)
+	if err != nil {
+		return handlers.Reply{}, fmt.Errorf("find matter %d: %w", id, err)
+	}
+	edits, err := r.desk.Changed(ctx, tx, m, req.At)
+	return handlers.Reply{Messages: edits}, err
+}
+
+// named notes the client of a complaint.
+func (r Room) named(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, client string) (handlers.Reply, error) {
+	m, err := tx.UpdateMatter(ctx, id, func(m *department.Matter) error {
+		return m.NameClient(client, req.Person, req.At)
+	})
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	}
+	edits, err := r.desk.Changed(ctx, tx, m, req.At)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	w := r.desk.Words(req.Person)
+	said := req.Say(w.Say("complaint_client", "Number", m.ID, "Client", m.Client))
+	if req.Press != nil {
+		said = req.Change(said.Text)
+	}
+	return handlers.Reply{Messages: append(edits, said)}, nil
+}
+
+// press handles the buttons of a draft and of the question for the client.
+func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	what, rest, _ := strings.Cut(req.Press.Data, ":")
+	first, choice, _ := strings.Cut(rest, ":")
+	id, err := strconv.ParseInt(first, 10, 64)
+	switch {
+	case err != nil || !req.Person.May(department.Employee):
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	case what == "draft":
+		return r.fromDraft(ctx, tx, req, id)
+	case what == "client":
+		return r.chosen(ctx, tx, req, id, choice)
+	}
+	return handlers.Reply{}, department.Refuse("button_unknown")
+}
+
+// chosen notes the client of a button, or that the question was skipped.
+func (r Room) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, choice string) (handlers.Reply, error) {
+	dialog, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	var a asked
+	if err != nil || dialog.Topic != topicName || dialog.Step != stepClient ||
+		json.Unmarshal(dialog.Data, &a) != nil || a.Matter != id {
+		return handlers.Reply{}, department.Refuse("question_over", "Number", id)
+	}
+	if choice == "skip" {
+		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+			return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+		}
+		return handlers.Replying(req.Change(r.desk.Words(req.Person).Say("complaint_no_client", "Number", id))), nil
+	}
+	i, err := strconv.Atoi(choice)
+	if err != nil || i < 0 || i >= len(a.Recent) {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	return r.named(ctx, tx, req, id, a.Recent[i])
+}

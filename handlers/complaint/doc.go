@@ -1,0 +1,9 @@
+// Package complaint is how a client's complaint is handed over: in one line, by
+// the word "жалоба", from a reply, or by sending anything and saying afterwards
+// what it is.
+//
+// What an employee sends without a word about what it is becomes a draft at
+// once, with its files, and is not lost if the person stops there. One tap makes
+// it a complaint. A complaint is filed as soon as its text is known; the client,
+// if it was not said, is asked afterwards, with the recent ones as buttons.
+package complaint

@@ -1,0 +1,98 @@
+package handlers
+
+import (
+	"context"
+	"time"
+
+	"github.com/otdel-bot/otdel/department"
+)
+
+// Tx is the transaction in which a request is handled: what the topics read and
+// write. Rows that do not exist come back as [department.ErrNone].
+type Tx interface {
+	People
+	Invitations
+	Matters
+	Cards
+	Drafts
+	Dialogs
+	Ledger
+}
+
+// People are all who ever wrote to the bot.
+type People interface {
+	Person(ctx context.Context, id department.PersonID) (department.Person, error)
+	// FindPeople returns everybody with at least that role, ordered by name.
+	FindPeople(ctx context.Context, least department.Role) ([]department.Person, error)
+	// SavePerson stores everything about p and moves the schedule of the digest
+	// to next, none if that is zero.
+	SavePerson(ctx context.Context, p department.Person, nextDigest time.Time) error
+	// ForgetPerson deletes what is kept about a stranger, see
+	// [department.Person.Stranger]. It reports whether there was anything, and
+	// leaves everybody else as they are.
+	ForgetPerson(ctx context.Context, id department.PersonID) (bool, error)
+}
+
+// Invitations are the codes that give a role.
+type Invitations interface {
+	CreateInvitation(ctx context.Context, i department.Invitation) (department.Invitation, error)
+	// Invitation finds one by the hash of its code.
+	Invitation(ctx context.Context, hash []byte) (department.Invitation, error)
+	SaveInvitation(ctx context.Context, i department.Invitation) error
+	// OpenInvitations returns those that can still be used at now, newest first.
+	OpenInvitations(ctx context.Context, now time.Time) ([]department.Invitation, error)
+}
+
+// Matters are complaints, tasks and all other kinds.
+type Matters interface {
+	// CreateMatter gives m its number and stores it with its events, its
+	// attachments and its reminder.
+	CreateMatter(ctx context.Context, m department.Matter, with []department.Attachment) (department.Matter, error)
+	Matter(ctx context.Context, id int64) (department.Matter, error)
+	// UpdateMatter lets change alter matter id and stores the result with the
+	// events and the reminder that came of it. An error of change is returned as
+	// it is, and nothing is stored.
+	UpdateMatter(ctx context.Context, id int64, change func(*department.Matter) error) (department.Matter, error)
+	// Attach adds files to a matter.
+	Attach(ctx context.Context, matter int64, with []department.Attachment) error
+	Attachments(ctx context.Context, matter int64) ([]department.Attachment, error)
+	// FindMatters returns a page of the matters of a person that are not over.
+	FindMatters(ctx context.Context, f department.MatterFilter) ([]department.Matter, error)
+	// CountMatters returns how many FindMatters would find without a limit.
+	CountMatters(ctx context.Context, f department.MatterFilter) (int, error)
+	// RecentClients returns the names of the clients of the latest matters, the
+	// latest first, each once.
+	RecentClients(ctx context.Context, limit int) ([]string, error)
+}
+
+// Cards are the copies of the cards of matters in all chats.
+type Cards interface {
+	Cards(ctx context.Context, matter int64) ([]department.Card, error)
+}
+
+// Drafts are what employees sent before saying what is to be made of it.
+type Drafts interface {
+	CreateDraft(ctx context.Context, d department.Draft) (department.Draft, error)
+	Draft(ctx context.Context, id int64) (department.Draft, error)
+	// DraftOfAlbum finds the draft that an earlier part of the album made.
+	DraftOfAlbum(ctx context.Context, chat int64, album string) (department.Draft, error)
+	SaveDraft(ctx context.Context, d department.Draft) error
+}
+
+// Dialogs are the questions that were asked and not answered yet.
+type Dialogs interface {
+	Dialog(ctx context.Context, chat int64, person department.PersonID) (department.Dialog, error)
+	SaveDialog(ctx context.Context, d department.Dialog) error
+	EndDialog(ctx context.Context, chat int64, person department.PersonID) error
+}
+
+// Ledger is what happened to matters, line by line.
+type Ledger interface {
+	// LastEvent returns the latest event of a matter.
+	LastEvent(ctx context.Context, matter int64) (department.Event, error)
+	// Counts counts the events between two moments, the first excluded, by kind
+	// and act; what was taken back by the act undone.
+	Counts(ctx context.Context, after, until time.Time) ([]department.Count, error)
+	// Standings counts the matters that are not over at now, by kind and owner.
+	Standings(ctx context.Context, now time.Time) ([]department.Load, error)
+}

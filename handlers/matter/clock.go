@@ -1,0 +1,101 @@
+package matter
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
+)
+
+// manyLate is how many late notices for one person become one summary.
+const manyLate = 3
+
+// Remind puts what the clock has to say to one person into messages: a card for
+// each matter with a line that says why, or one summary when a stop of the
+// program left more than a few of them late.
+func (d Desk) Remind(ctx context.Context, tx handlers.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
+	var late, timely []department.Notice
+	for _, n := range notices {
+		if n.Late {
+			late = append(late, n)
+		} else {
+			timely = append(timely, n)
+		}
+	}
+	var messages []handlers.Message
+	if len(late) > manyLate {
+		messages = append(messages, d.summary(to, late, now))
+	} else {
+		timely = append(late, timely...)
+	}
+	for _, n := range timely {
+		message, err := d.reminder(ctx, tx, to, n, now)
+		if err != nil {
+			return nil, err
+		}
+		messages = append(messages, message)
+	}
+	return outgoing(messages, now)
+}
+
+// reminder is the card of one matter with a line about why the clock speaks.
+func (d Desk) reminder(ctx context.Context, tx handlers.Tx, to department.Person, n department.Notice, now time.Time) (handlers.Message, error) {
+	v, err := d.view(ctx, tx, n.Matter, now)
+	if err != nil {
+		return handlers.Message{}, err
+	}
+	v.reader = to
+	w := d.Words(to)
+	who := "mine"
+	if n.Matter.Owner != to.ID && n.Reminder.Cause != department.Unaccepted {
+		who = "theirs"
+	}
+	why := w.Say("clock_"+string(n.Reminder.Cause)+"_"+who, "Number", n.Matter.ID, "Owner", v.names[n.Matter.Owner],
+		"Due", d.Moment(to, n.Matter.Due), "WaitingFor", n.Matter.WaitingFor)
+	if n.Late {
+		why += " " + w.Say("clock_late", "Due", d.Moment(to, n.Reminder.Due))
+	}
+	card := v.card(n.Matter)
+	card.Text = why + "\n\n" + card.Text
+	card.Priority = department.Reminding
+	card.Key = key(n, to)
+	return card, nil
+}
+
+// summary is one message about everything that should have been said while the
+// program was stopped.
+func (d Desk) summary(to department.Person, late []department.Notice, now time.Time) handlers.Message {
+	w := d.Words(to)
+	lines := []texts.HTML{w.Say("clock_summary", "N", len(late))}
+	for i, n := range late {
+		if i == 2*pageSize {
+			lines = append(lines, w.Say("clock_summary_more", "N", len(late)-i))
+			break
+		}
+		lines = append(lines, d.line(handlers.Request{Person: to, At: now}, n.Matter))
+	}
+	return handlers.Message{
+		Chat: int64(to.ID), Text: texts.Join(lines...), Priority: department.Reminding,
+		Key: "summary/" + key(late[0], to),
+	}
+}
+
+// key makes a notice unique: one person is told of one rung of one due time once.
+func key(n department.Notice, to department.Person) string {
+	return fmt.Sprintf("clock/%d/%d/%d/%d", n.Matter.ID, n.Reminder.Rung, n.Reminder.Due.Unix(), to.ID)
+}
+
+func outgoing(messages []handlers.Message, now time.Time) ([]department.Outgoing, error) {
+	rows := make([]department.Outgoing, 0, len(messages))
+	for _, m := range messages {
+		row, err := m.Outgoing(now)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}

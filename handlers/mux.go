@@ -1,0 +1,256 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers/texts"
+)
+
+// Mux gives each request to the handler that understands it.
+type Mux struct {
+	book     *texts.Book
+	topics   map[string]Topic
+	commands []Command
+	byName   map[string]Command
+	byWord   map[string]Command
+	fallback Fallback
+}
+
+// Fallback handles what no command, dialog or word claimed.
+type Fallback struct {
+	// Number opens the card of Request.Number.
+	Number Handler
+	// Unknown answers everything else.
+	Unknown Handler
+	// Inline answers questions typed after the bot's name in any chat.
+	Inline Handler
+	// Membership is told when the bot may write to a chat again or no longer.
+	Membership Handler
+}
+
+// NewMux returns a Mux over the topics. It fails on a malformed table: a name or
+// word claimed twice, a command without its texts, a name that Telegram would
+// not accept.
+func NewMux(book *texts.Book, fallback Fallback, topics ...Topic) (*Mux, error) {
+	m := &Mux{
+		book: book, fallback: fallback,
+		topics: make(map[string]Topic), byName: make(map[string]Command), byWord: make(map[string]Command),
+	}
+	var faults []error
+	for _, t := range topics {
+		if _, twice := m.topics[t.Name]; twice || t.Name == "" || strings.Contains(t.Name, ":") {
+			faults = append(faults, fmt.Errorf("topic %q: its name is empty, taken or has a colon", t.Name))
+		}
+		m.topics[t.Name] = t
+		for _, c := range t.Commands {
+			faults = append(faults, m.add(c)...)
+		}
+	}
+	return m, errors.Join(faults...)
+}
+
+func (m *Mux) add(c Command) (faults []error) {
+	if !validName(c.Name) || c.Do == nil {
+		faults = append(faults, fmt.Errorf("command %q: it needs a name of a–z and _ and something to do", c.Name))
+	}
+	if _, twice := m.byName[c.Name]; twice {
+		faults = append(faults, fmt.Errorf("command %q: declared twice", c.Name))
+	}
+	for _, lang := range texts.Languages() {
+		for _, key := range []string{"cmd_" + c.Name, "help_" + c.Name} {
+			if !c.Hidden && !m.book.In(lang).Has(key) {
+				faults = append(faults, fmt.Errorf("command %q: text %s is missing in %s", c.Name, key, lang))
+			}
+		}
+	}
+	for _, w := range c.Words {
+		if other, twice := m.byWord[w]; twice || w != Fold(w) {
+			faults = append(faults, fmt.Errorf("command %q: word %q is not folded or belongs to %q", c.Name, w, other.Name))
+		}
+		m.byWord[w] = c
+	}
+	m.byName[c.Name] = c
+	m.commands = append(m.commands, c)
+	return faults
+}
+
+func validName(name string) bool {
+	if len(name) == 0 || len(name) > 32 {
+		return false
+	}
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz_") == ""
+}
+
+// Handle answers a request. It returns no error for what the person can mend:
+// a refusal comes back as a reply and as an error, so that whoever owns the
+// transaction takes back what the handler wrote before sending the reply.
+func (m *Mux) Handle(ctx context.Context, tx Tx, req Request) (Reply, error) {
+	req.Table = m
+	do, req, err := m.route(ctx, tx, req)
+	if err != nil || do == nil {
+		return Reply{}, err
+	}
+	reply, err := do(ctx, tx, req)
+	if refusal, ok := errors.AsType[department.Refusal](err); ok {
+		said := m.refuse(req, refusal)
+		said.Messages = append(reply.Messages, said.Messages...)
+		return said, err
+	}
+	return reply, err
+}
+
+// route finds the handler for the request, nil if it is not for us.
+func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	switch {
+	case req.Membership != Unchanged:
+		return m.fallback.Membership, req, nil
+	case req.Inline != nil:
+		return m.fallback.Inline, req, nil
+	case req.Press != nil && len(req.Press.Data) > MaxData:
+		return refusing("button_unknown"), req, nil
+	case req.Press != nil:
+		if line, ok := strings.CutPrefix(req.Press.Data, "/"); ok {
+			req.Command, req.Text, _ = strings.Cut(line, " ")
+			return m.routeCommand(ctx, tx, req)
+		}
+		do, req := m.press(req)
+		return do, req, nil
+	case !req.Addressed:
+		return nil, req, nil
+	case req.Command != "":
+		return m.routeCommand(ctx, tx, req)
+	}
+	return m.routeText(ctx, tx, req)
+}
+
+// routeCommand finds the handler of a command and leaves the open dialog, which
+// it hands over in the request.
+func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	switch {
+	case err == nil:
+		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+			return nil, req, fmt.Errorf("leave the dialog for /%s: %w", req.Command, err)
+		}
+		req.Dialog = &d
+	case !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find the dialog that /%s leaves: %w", req.Command, err)
+	}
+	if n, ok := ReadNumber("№" + req.Command); ok { // /118
+		req.Number = n
+		return m.fallback.Number, req, nil
+	}
+	c, ok := m.byName[req.Command]
+	switch {
+	case ok:
+		return m.guarded(c, req), req, nil
+	case req.Press != nil:
+		return refusing("button_unknown"), req, nil
+	}
+	return m.fallback.Unknown, req, nil
+}
+
+// routeText finds the handler for a message that is no command.
+func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	switch {
+	case err == nil:
+		if c, rest, ok := m.word(req.Text); ok && rest == "" && c.Leaves {
+			req.Command, req.Text = c.Name, ""
+			return m.routeCommand(ctx, tx, req)
+		}
+		if t, ok := m.topics[d.Topic]; ok && t.Continue != nil {
+			req.Dialog = &d
+			return t.Continue, req, nil
+		}
+	case !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find the open dialog: %w", err)
+	}
+	if n, ok := ReadNumber(req.Text); ok {
+		req.Number = n
+		return m.fallback.Number, req, nil
+	}
+	if c, rest, ok := m.word(req.Text); ok && req.Forward == nil {
+		req.Command, req.Text = c.Name, rest
+		return m.guarded(c, req), req, nil
+	}
+	return m.fallback.Unknown, req, nil
+}
+
+// press finds the handler of a button by the topic that begins its data.
+func (m *Mux) press(req Request) (Handler, Request) {
+	topic, data, _ := strings.Cut(req.Press.Data, ":")
+	t, ok := m.topics[topic]
+	if !ok || t.Press == nil {
+		return refusing("button_unknown"), req
+	}
+	press := *req.Press
+	press.Data = data
+	req.Press = &press
+	return t.Press, req
+}
+
+// guarded returns what the command does, or a refusal if the person may not
+// use it here.
+func (m *Mux) guarded(c Command, req Request) Handler {
+	switch {
+	case !req.Person.May(c.Least):
+		return refusing("command_" + c.Least.String())
+	case req.Chat.Group && !c.Groups:
+		return refusing("private_only")
+	}
+	return c.Do
+}
+
+func refusing(code string) Handler {
+	return func(context.Context, Tx, Request) (Reply, error) { return Reply{}, department.Refuse(code) }
+}
+
+// refuse words a refusal: as an alert for a tap, as a message otherwise.
+func (m *Mux) refuse(req Request, r department.Refusal) Reply {
+	w := m.book.In(req.Person.Lang())
+	args := make([]any, 0, 2*len(r.Args))
+	for name, value := range r.Args {
+		if s, ok := value.(department.State); ok {
+			value = w.Plain("state_" + string(s))
+		}
+		args = append(args, name, value)
+	}
+	if req.Press != nil {
+		return Reply{Toast: w.Plain(r.Code, args...), Alert: true}
+	}
+	return Replying(req.Say(w.Say(r.Code, args...)))
+}
+
+// word finds the command whose word begins the text, and what follows it.
+func (m *Mux) word(text string) (Command, string, bool) {
+	first, rest := text, ""
+	if i := strings.IndexAny(text, " \n\t:,"); i >= 0 {
+		first, rest = text[:i], strings.TrimLeft(text[i:], " \n\t:,")
+	}
+	c, ok := m.byWord[Fold(first)]
+	return c, rest, ok && !(c.Alone && strings.TrimSpace(rest) != "")
+}
+
+// Fold returns s in the form in which words are compared: lower case, е for ё.
+func Fold(s string) string {
+	return strings.ReplaceAll(strings.ToLower(s), "ё", "е")
+}
+
+// ReadNumber reads a message that is nothing but the number of a matter: №118,
+// # 118, n118.
+func ReadNumber(text string) (int64, bool) {
+	text = strings.TrimSpace(text)
+	for _, sign := range []string{"№", "#", "N", "n"} {
+		if digits, ok := strings.CutPrefix(text, sign); ok {
+			n, err := strconv.ParseInt(strings.TrimSpace(digits), 10, 64)
+			return n, err == nil && n > 0
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,120 @@
+package team
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/workdays"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
+)
+
+// name is the topic in the data of its buttons.
+const name = "team"
+
+// Room is the conversation about who belongs to the department. See [New].
+type Room struct {
+	book    *texts.Book
+	cal     workdays.Calendar
+	random  io.Reader
+	botName func() string
+}
+
+// New returns the room. Codes are drawn from random; botName returns the bot's
+// user name without @, empty while it is not known yet. Both are used by one
+// goroutine at a time.
+func New(book *texts.Book, cal workdays.Calendar, random io.Reader, botName func() string) Room {
+	return Room{book: book, cal: cal, random: random, botName: botName}
+}
+
+// Topic returns the room's commands and buttons.
+func (r Room) Topic() handlers.Topic {
+	return handlers.Topic{
+		Name: name,
+		Commands: []handlers.Command{
+			{Name: "start", Words: []string{"старт", "начать", "start"}, Alone: true, Least: department.Candidate, Do: r.start},
+			{Name: "invite", Least: department.Director, Do: r.invite},
+		},
+		Press: r.press,
+	}
+}
+
+// press handles the buttons: join, admit:PERSON, decline:PERSON, new:ROLE,
+// revoke:INVITATION.
+func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	verb, rest, _ := strings.Cut(req.Press.Data, ":")
+	if verb == "join" {
+		return r.join(ctx, tx, req)
+	}
+	if !req.Person.May(department.Director) {
+		return handlers.Reply{}, department.Refuse("not_yours")
+	}
+	if verb == "new" {
+		role, ok := department.ParseRole(rest)
+		if !ok || role == department.Candidate {
+			return handlers.Reply{}, department.Refuse("button_unknown")
+		}
+		return r.create(ctx, tx, req, role, "")
+	}
+	id, err := strconv.ParseInt(rest, 10, 64)
+	if err != nil {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	switch verb {
+	case "admit":
+		return r.admit(ctx, tx, req, department.PersonID(id))
+	case "decline":
+		return r.decline(ctx, tx, req, department.PersonID(id))
+	case "revoke":
+		return r.revoke(ctx, tx, req, id)
+	}
+	return handlers.Reply{}, department.Refuse("button_unknown")
+}
+
+func data(verb string, what any) string { return fmt.Sprintf("%s:%s:%v", name, verb, what) }
+
+func (r Room) words(p department.Person) texts.Words { return r.book.In(p.Lang()) }
+
+// tell returns a message to somebody's private chat.
+func tell(p department.Person, text texts.HTML, buttons ...[]handlers.Button) handlers.Message {
+	return handlers.Message{Chat: int64(p.ID), Text: text, Buttons: buttons}
+}
+
+// tellDirectors returns a message for each director except one person.
+func (r Room) tellDirectors(ctx context.Context, tx handlers.Tx, except department.PersonID, write func(texts.Words) handlers.Message) ([]handlers.Message, error) {
+	directors, err := tx.FindPeople(ctx, department.Director)
+	if err != nil {
+		return nil, fmt.Errorf("find the directors: %w", err)
+	}
+	var messages []handlers.Message
+	for _, d := range directors {
+		if d.ID != except {
+			m := write(r.words(d))
+			m.Chat = int64(d.ID)
+			messages = append(messages, m)
+		}
+	}
+	return messages, nil
+}
+
+// stored returns the person as stored, or as the request brings a stranger.
+func stored(ctx context.Context, tx handlers.Tx, p department.Person) (department.Person, error) {
+	found, err := tx.Person(ctx, p.ID)
+	if errors.Is(err, department.ErrNone) {
+		return p, nil
+	}
+	return found, err
+}
+
+// called returns how a person is shown: the name and, if there is one, @username.
+func called(p department.Person) string {
+	if p.Username == "" {
+		return p.Name
+	}
+	return p.Name + " (@" + p.Username + ")"
+}

@@ -1,0 +1,138 @@
+package texts
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+)
+
+// HTML is text in the markup that the messenger understands. It is made only
+// here: a string becomes HTML by [Escape].
+type HTML string
+
+// escaper replaces the characters that mean something in a message's markup.
+var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
+
+// Escape returns s so that it is shown exactly as it is.
+func Escape(s string) HTML { return HTML(escaper.Replace(s)) }
+
+// Join joins lines, leaving out empty ones.
+func Join(lines ...HTML) HTML {
+	var kept []string
+	for _, l := range lines {
+		if l != "" {
+			kept = append(kept, string(l))
+		}
+	}
+	return HTML(strings.Join(kept, "\n"))
+}
+
+// Words says things in one language. It is safe for use by several goroutines.
+type Words struct {
+	Lang      string // "ru" or "en"
+	localizer *i18n.Localizer
+}
+
+//go:embed catalogue/*.toml
+var catalogues embed.FS
+
+// Book holds the catalogues of all languages.
+type Book struct {
+	words map[string]Words
+}
+
+// Load reads the catalogues of all languages. The error says which file is
+// broken.
+func Load() (*Book, error) {
+	bundle := i18n.NewBundle(language.Russian)
+	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	files, err := catalogues.ReadDir("catalogue")
+	if err != nil {
+		return nil, fmt.Errorf("list catalogues: %w", err)
+	}
+	for _, f := range files {
+		if _, err := bundle.LoadMessageFileFS(catalogues, path.Join("catalogue", f.Name())); err != nil {
+			return nil, fmt.Errorf("read catalogue %s: %w", f.Name(), err)
+		}
+	}
+	b := &Book{words: make(map[string]Words)}
+	for _, lang := range Languages() {
+		b.words[lang] = Words{Lang: lang, localizer: i18n.NewLocalizer(bundle, lang)}
+	}
+	return b, nil
+}
+
+// Languages returns the languages that the bot speaks, the default one first.
+func Languages() []string { return []string{"ru", "en"} }
+
+// In returns the words of a language, Russian for an unknown one.
+func (b *Book) In(lang string) Words {
+	if w, ok := b.words[lang]; ok {
+		return w
+	}
+	return b.words["ru"]
+}
+
+// Say returns the text of that key. Its arguments are given as alternating
+// names and values; values that are not [HTML] are escaped. A number named N
+// chooses the plural form.
+func (w Words) Say(key string, args ...any) HTML {
+	return HTML(w.fill(key, args, true))
+}
+
+// Plain returns the text of that key without markup, for buttons and toasts.
+// Its arguments are put in as they are.
+func (w Words) Plain(key string, args ...any) string {
+	return w.fill(key, args, false)
+}
+
+// Has reports whether there is a text of that key.
+func (w Words) Has(key string) bool {
+	_, err := w.localizer.Localize(&i18n.LocalizeConfig{MessageID: key})
+	return err == nil
+}
+
+func (w Words) fill(key string, args []any, escape bool) string {
+	config := i18n.LocalizeConfig{MessageID: key}
+	if len(args) > 0 {
+		data := make(map[string]any, len(args)/2)
+		for i := 0; i+1 < len(args); i += 2 {
+			name, value := args[i].(string), args[i+1]
+			if name == "N" {
+				config.PluralCount = value
+			}
+			data[name] = inserted(value, escape)
+		}
+		config.TemplateData = data
+	}
+	text, err := w.localizer.Localize(&config)
+	if text == "" && err != nil {
+		return key // a missing text is a fault of ours, shown rather than hidden
+	}
+	return strings.TrimSpace(text)
+}
+
+// inserted returns value as it goes into a text.
+func inserted(value any, escape bool) any {
+	switch v := value.(type) {
+	case HTML:
+		return string(v)
+	case int, int64:
+		return v
+	case string:
+		if escape {
+			return string(Escape(v))
+		}
+		return v
+	default:
+		if escape {
+			return string(Escape(fmt.Sprint(v)))
+		}
+		return fmt.Sprint(v)
+	}
+}

@@ -1,0 +1,42 @@
+package handlers
+
+import (
+	"github.com/otdel-bot/otdel/department"
+)
+
+// Topic is one room of conversation.
+type Topic struct {
+	// Name begins the data of the topic's buttons and names its dialogs. Short:
+	// the data of a button has 64 bytes.
+	Name     string
+	Commands []Command
+	// Press handles a tap on one of the topic's buttons; nil if it has none.
+	Press Handler
+	// Continue handles the answer to the question that the topic asked; nil if it
+	// asks none. The dialog is in Request.Dialog.
+	Continue Handler
+}
+
+// Command is one line of the command table. The texts cmd_NAME (for the menu,
+// at most 60 characters) and help_NAME (with an example) belong to it.
+type Command struct {
+	Name string // without slash, Latin
+	// Words are what begins a message that means the same, in lower case and
+	// with е for ё: "жалоба".
+	Words []string
+	Least department.Role
+	// Groups says that the command may be used in a group too.
+	Groups bool
+	// Hidden keeps the command out of menus and help.
+	Hidden bool
+	// Candidates says that only candidates find it in the help and the menus;
+	// others may use it all the same.
+	Candidates bool
+	// Alone says that its words mean the command only when nothing follows them:
+	// «отмена», but not «отмена заказа 118».
+	Alone bool
+	// Leaves says that its words, typed alone, leave an open dialog too. All other
+	// words are part of the answer there.
+	Leaves bool
+	Do     Handler
+}

@@ -1,0 +1,72 @@
+package scheduler
+
+import (
+	"context"
+	"errors"
+
+	"github.com/otdel-bot/otdel/department"
+)
+
+// book looks people up, each once in a transaction.
+type book struct {
+	tx        Tx
+	people    map[department.PersonID]department.Person
+	directors []department.Person
+	asked     bool // for the directors
+}
+
+func newBook(tx Tx) *book {
+	return &book{tx: tx, people: make(map[department.PersonID]department.Person)}
+}
+
+// recipients returns who can be told of m among those in who, each once: people
+// who still belong to the department and whom messages reach.
+func (b *book) recipients(ctx context.Context, m department.Matter, who department.Who) ([]department.Person, error) {
+	var found []department.Person
+	seen := make(map[department.PersonID]bool)
+	add := func(p department.Person) {
+		if p.May(department.Employee) && p.Unreachable.IsZero() && !seen[p.ID] {
+			seen[p.ID] = true
+			found = append(found, p)
+		}
+	}
+	for _, one := range []struct {
+		who department.Who
+		id  department.PersonID
+	}{{department.Owners, m.Owner}, {department.Reporters, m.Reporter}} {
+		if who&one.who == 0 || one.id == 0 {
+			continue
+		}
+		p, err := b.person(ctx, one.id)
+		if err != nil {
+			return nil, err
+		}
+		add(p)
+	}
+	if who&department.Directors != 0 {
+		if !b.asked {
+			var err error
+			if b.directors, err = b.tx.FindPeople(ctx, department.Director); err != nil {
+				return nil, err
+			}
+			b.asked = true
+		}
+		for _, p := range b.directors {
+			add(p)
+		}
+	}
+	return found, nil
+}
+
+// person returns the person, or one without any rights who does not exist.
+func (b *book) person(ctx context.Context, id department.PersonID) (department.Person, error) {
+	if p, ok := b.people[id]; ok {
+		return p, nil
+	}
+	p, err := b.tx.Person(ctx, id)
+	if err != nil && !errors.Is(err, department.ErrNone) {
+		return department.Person{}, err
+	}
+	b.people[id] = p
+	return p, nil
+}

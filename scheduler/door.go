@@ -1,0 +1,46 @@
+package scheduler
+
+import (
+	"context"
+	"time"
+
+	"github.com/otdel-bot/otdel/department"
+)
+
+// Store runs f in one durable transaction.
+type Store[T Tx] interface {
+	Write(ctx context.Context, f func(T) error) error
+}
+
+// Tx is the transaction of a tick.
+type Tx interface {
+	// DueReminders returns the reminders whose time has come at now, the earliest
+	// first, at most limit.
+	DueReminders(ctx context.Context, now time.Time, limit int) ([]department.Reminder, error)
+	// SaveReminder replaces the reminder of its matter; EndReminder removes it.
+	SaveReminder(ctx context.Context, r department.Reminder) error
+	EndReminder(ctx context.Context, matter int64) error
+	Matter(ctx context.Context, id int64) (department.Matter, error)
+	Person(ctx context.Context, id department.PersonID) (department.Person, error)
+	FindPeople(ctx context.Context, least department.Role) ([]department.Person, error)
+	// DueSchedules returns the schedules whose time has come at now, at most limit.
+	DueSchedules(ctx context.Context, now time.Time, limit int) ([]department.Schedule, error)
+	// SaveSchedule stores the next and the last occurrence; a zero next one ends
+	// the schedule.
+	SaveSchedule(ctx context.Context, s department.Schedule) error
+	// Enqueue owes a message; one whose key was used before is not kept.
+	Enqueue(ctx context.Context, o department.Outgoing) error
+	// Savepoint runs f; if f fails or panics, what f wrote is taken back and the
+	// rest of the transaction stays. A panic comes back as an error.
+	Savepoint(ctx context.Context, f func() error) error
+}
+
+// Words puts what the clock has to say into messages.
+type Words[T Tx] interface {
+	// Remind returns the messages that tell one person the notices: each by
+	// itself, or all in one when a stop of the program has left a backlog.
+	Remind(ctx context.Context, tx T, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error)
+	// Digest returns the messages of the digest for one person about what
+	// happened after from until now.
+	Digest(ctx context.Context, tx T, to department.Person, from, now time.Time) ([]department.Outgoing, error)
+}

@@ -1,0 +1,62 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/otdel-bot/otdel/department"
+)
+
+func (tx *Tx) createCard(ctx context.Context, matter, chat int64) (int64, error) {
+	const insert query = `INSERT INTO cards (matter, chat, message) VALUES ($1, $2, 0) RETURNING id`
+	id, err := one(ctx, tx, column[int64], insert, matter, chat)
+	if err != nil {
+		return 0, fmt.Errorf("create a card of matter %d: %w", matter, err)
+	}
+	return id, nil
+}
+
+func (tx *Tx) numberCard(ctx context.Context, card, message int64) error {
+	const number query = `UPDATE cards SET message = $2 WHERE id = $1`
+	if _, err := tx.exec(ctx, number, card, message); err != nil {
+		return fmt.Errorf("give card %d its number: %w", card, err)
+	}
+	return nil
+}
+
+func scanCard(row scanner) (c department.Card, err error) {
+	err = row.Scan(&c.ID, &c.Matter, &c.Chat, &c.Message)
+	return c, err
+}
+
+// Cards returns the copies of a matter's card in all chats, oldest first.
+func (tx *Tx) Cards(ctx context.Context, matter int64) ([]department.Card, error) {
+	const find query = `SELECT id, matter, chat, message FROM cards WHERE matter = $1 ORDER BY id`
+	cards, err := all(ctx, tx, scanCard, find, matter)
+	if err != nil {
+		return nil, fmt.Errorf("find the cards of matter %d: %w", matter, err)
+	}
+	return cards, nil
+}
+
+// MigrateChat gives everything that belongs to group old to chat new. The
+// numbers of its messages mean nothing there: a card that was sent is without a
+// number again, so that its next change sends it anew.
+func (tx *Tx) MigrateChat(ctx context.Context, old, new int64) error {
+	const (
+		queue   query = `UPDATE outbox SET chat = $2 WHERE chat = $1 AND state = 0 AND chat < 0`
+		cards   query = `UPDATE cards SET chat = $2, message = 0 WHERE chat = $1 AND chat < 0`
+		drafts  query = `UPDATE drafts SET chat = $2 WHERE chat = $1 AND chat < 0`
+		replace query = `DELETE FROM dialogs WHERE chat = $2 AND person IN (SELECT person FROM dialogs WHERE chat = $1)`
+		dialogs query = `UPDATE dialogs SET chat = $2 WHERE chat = $1`
+	)
+	if old == new {
+		return nil
+	}
+	for _, q := range []query{queue, cards, drafts, replace, dialogs} {
+		if _, err := tx.exec(ctx, q, old, new); err != nil {
+			return fmt.Errorf("move chat %d to %d: %w", old, new, err)
+		}
+	}
+	return nil
+}
