@@ -17,6 +17,9 @@ type Tx interface {
 	Drafts
 	Dialogs
 	Ledger
+	Alarms
+	Absences
+	Departures
 }
 
 // People are all who ever wrote to the bot.
@@ -90,9 +93,49 @@ type Dialogs interface {
 type Ledger interface {
 	// LastEvent returns the latest event of a matter.
 	LastEvent(ctx context.Context, matter int64) (department.Event, error)
+	// History returns the latest events of a matter, the newest first.
+	History(ctx context.Context, matter int64, limit, offset int) ([]department.Event, error)
+	// LoadOf counts what a person has in hand at now.
+	LoadOf(ctx context.Context, person department.PersonID, now time.Time) (department.Load, error)
 	// Counts counts the events between two moments, the first excluded, by kind
 	// and act; what was taken back by the act undone.
 	Counts(ctx context.Context, after, until time.Time) ([]department.Count, error)
 	// Standings counts the matters that are not over at now, by kind and owner.
 	Standings(ctx context.Context, now time.Time) ([]department.Load, error)
+}
+
+// Alarms are the reminders that people set for themselves.
+type Alarms interface {
+	// CreateAlarm gives a its number and stores it with its bell.
+	CreateAlarm(ctx context.Context, a department.Alarm) (department.Alarm, error)
+	Alarm(ctx context.Context, id int64) (department.Alarm, error)
+	// UpdateAlarm lets change alter alarm id and stores the result with its bell.
+	// An error of change is returned as it is, and nothing is stored.
+	UpdateAlarm(ctx context.Context, id int64, change func(*department.Alarm) error) (department.Alarm, error)
+	// AlarmsOf returns a page of the alarms of a person that will ring, the next
+	// one first, and how many there are in all.
+	AlarmsOf(ctx context.Context, owner department.PersonID, offset, limit int) ([]department.Alarm, int, error)
+}
+
+// Absences are the times in which people are away.
+type Absences interface {
+	// CreateAbsence gives a its number.
+	CreateAbsence(ctx context.Context, a department.Absence) (department.Absence, error)
+	Absence(ctx context.Context, id int64) (department.Absence, error)
+	SaveAbsence(ctx context.Context, a department.Absence) error
+	// Absences returns those that last at now or are to come, the earliest first.
+	Absences(ctx context.Context, now time.Time) ([]department.Absence, error)
+}
+
+// Departures are the times when somebody left the department.
+type Departures interface {
+	// CreateDeparture gives d its number.
+	CreateDeparture(ctx context.Context, d department.Departure) (department.Departure, error)
+	Departure(ctx context.Context, id int64) (department.Departure, error)
+	SaveDeparture(ctx context.Context, d department.Departure) error
+	// EndDialogs forgets all open questions to a person, in all chats.
+	EndDialogs(ctx context.Context, person department.PersonID) error
+	// OwnedMatters returns what a person owns and is not over, those included that
+	// are done and wait for a last word, by due time.
+	OwnedMatters(ctx context.Context, owner department.PersonID) ([]department.Matter, error)
 }

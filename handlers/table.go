@@ -47,7 +47,7 @@ func Doing(label, command string) Button {
 // MenuOf returns the message that replaces the command menu in somebody's chat.
 // The chat has the number of the person.
 func MenuOf(p department.Person, t Table) Message {
-	menu := t.MenuFor(p.Role, p.Lang())
+	menu := t.MenuFor(p.Rank(), p.Lang())
 	return Message{Chat: int64(p.ID), Menu: &menu}
 }
 

@@ -68,7 +68,7 @@ func (r Room) press(_ context.Context, _ handlers.Tx, req handlers.Request) (han
 
 // offered finds a command that the person is offered by its name.
 func offered(req handlers.Request, command string) (handlers.Command, bool) {
-	commands := req.Table.CommandsFor(req.Person.Role)
+	commands := req.Table.CommandsFor(req.Person.Rank())
 	i := slices.IndexFunc(commands, func(c handlers.Command) bool { return c.Name == command })
 	if i < 0 {
 		return handlers.Command{}, false
@@ -81,7 +81,7 @@ func (r Room) list(req handlers.Request) (texts.HTML, [][]handlers.Button) {
 	w := r.words(req)
 	lines := []texts.HTML{w.Say("help_head")}
 	var buttons []handlers.Button
-	for _, c := range req.Table.CommandsFor(req.Person.Role) {
+	for _, c := range req.Table.CommandsFor(req.Person.Rank()) {
 		what := lower(w.Plain("cmd_" + c.Name))
 		line := w.Say("help_line", "Name", c.Name, "What", what)
 		if len(c.Words) > 0 {

@@ -33,16 +33,16 @@ var offered = map[department.Role][]string{
 // face returns the first screen for a person's role.
 func (r Room) face(p department.Person, table handlers.Table, thread int64) handlers.Message {
 	w := r.words(p)
-	m := tell(p, w.Say("start_"+p.Role.String(), "Name", p.Name), faceButtons(w, p, table)...)
+	m := tell(p, w.Say("start_"+p.Rank().String(), "Name", p.Name), faceButtons(w, p, table)...)
 	m.Thread = thread
 	return m
 }
 
 func faceButtons(w texts.Words, p department.Person, table handlers.Table) [][]handlers.Button {
 	var buttons []handlers.Button
-	for _, command := range offered[p.Role] {
+	for _, command := range offered[p.Rank()] {
 		known := func(c handlers.Command) bool { return c.Name == command }
-		if slices.ContainsFunc(table.CommandsFor(p.Role), known) {
+		if slices.ContainsFunc(table.CommandsFor(p.Rank()), known) {
 			buttons = append(buttons, handlers.Doing(w.Plain("do_"+command), command))
 		}
 	}
