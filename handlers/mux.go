@@ -96,12 +96,33 @@ func (m *Mux) Handle(ctx context.Context, tx Tx, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	reply, err := do(ctx, tx, req)
+	if errors.Is(err, ErrNoAnswer) && req.Dialog != nil {
+		reply, err = m.afresh(ctx, tx, req)
+	}
 	if refusal, ok := errors.AsType[department.Refusal](err); ok {
 		said := m.refuse(req, refusal)
 		said.Messages = append(reply.Messages, said.Messages...)
 		return said, err
 	}
 	return reply, err
+}
+
+// ErrNoAnswer is what [Topic.Continue] returns, before it has written anything, for
+// a message that cannot be an answer to its question. The question is dropped and
+// the message taken as any other, so that it is not lost.
+var ErrNoAnswer = errors.New("not an answer")
+
+// afresh drops the open question and handles the message as any other.
+func (m *Mux) afresh(ctx context.Context, tx Tx, req Request) (Reply, error) {
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+		return Reply{}, fmt.Errorf("drop the question: %w", err)
+	}
+	req.Dialog = nil
+	do, req, err := m.route(ctx, tx, req)
+	if err != nil || do == nil {
+		return Reply{}, err
+	}
+	return do(ctx, tx, req)
 }
 
 // route finds the handler for the request, nil if it is not for us.

@@ -18,6 +18,7 @@ import (
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/digest"
 	"github.com/otdel-bot/otdel/handlers/help"
+	"github.com/otdel-bot/otdel/handlers/matter"
 	salaries "github.com/otdel-bot/otdel/handlers/salary"
 	"github.com/otdel-bot/otdel/handlers/settings"
 	"github.com/otdel-bot/otdel/handlers/team"
@@ -47,7 +48,7 @@ func newDesk(t *testing.T, people ...department.Person) desk {
 	cal := workdays.Russia(moscow)
 	pay := salaries.New(book, salary.Survey2015())
 	mux, err := handlers.NewMux(book, handlers.Fallback{Unknown: pay.Unknown, Inline: pay.Inline},
-		team.New(book, cal, bytes.NewReader(make([]byte, 160)), func() string { return "otdel_bot" }).Topic(),
+		team.New(matter.NewDesk(book, cal), bytes.NewReader(make([]byte, 160)), func() string { return "otdel_bot" }).Topic(),
 		pay.Topic(), digest.New(book, cal).Topic(), settings.New(book, cal).Topic(), help.New(book).Topic())
 	if err != nil {
 		t.Fatal(err)
@@ -212,14 +213,25 @@ func TestWordsWithinADialog(t *testing.T) {
 	}
 }
 
+// A message that cannot be the answer to the open question is not lost in it.
+func TestWhatIsNoAnswerIsTakenAsAnyOtherMessage(t *testing.T) {
+	anna := member(1, department.Employee)
+	d := newDesk(t, anna)
+	d.handle(handlers.Request{Person: anna, Command: "away"})
+	reply := d.handle(handlers.Request{Person: anna, Text: "сколько платят в Казани в агентстве, если два года руководил отделом, а перед этим три года был менеджером?"})
+	if len(reply.Messages) != 1 || !strings.Contains(string(reply.Messages[0].Text), "Казань") {
+		t.Errorf("%+v", reply.Messages)
+	}
+}
+
 // Each role gets the commands that it may use, in each language, in a form that
 // phones take.
 func TestMenus(t *testing.T) {
 	d := newDesk(t)
 	tests := map[department.Role][]string{
 		department.Candidate: {"start", "salary", "settings", "help", "cancel", "privacy", "forget"},
-		department.Employee:  {"start", "salary", "settings", "help", "cancel"},
-		department.Director:  {"start", "invite", "salary", "digest", "settings", "help", "cancel"},
+		department.Employee:  {"start", "away", "salary", "settings", "help", "cancel"},
+		department.Director:  {"start", "invite", "team", "away", "salary", "digest", "settings", "help", "cancel"},
 	}
 	for role, want := range tests {
 		for _, lang := range texts.Languages() {

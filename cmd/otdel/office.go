@@ -34,6 +34,7 @@ type office struct {
 	mux      *handlers.Mux
 	desk     matter.Desk
 	digests  digest.Room
+	people   team.Room
 	tower    bells.Tower
 	// botName is the bot's user name without @, empty until Telegram told it.
 	botName atomic.Pointer[string]
@@ -51,8 +52,9 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	reminders := reminder.New(book, cal)
 	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{department.AlarmBell: reminders})
+	o.people = team.New(o.desk, random, o.name)
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
-		team.New(book, cal, random, o.name).Topic(),
+		o.people.Topic(),
 		complaints.Topic(),
 		tasks.Topic(),
 		o.desk.Topic(),
@@ -100,10 +102,14 @@ type words struct {
 	desk    matter.Desk
 	digests digest.Room
 	tower   bells.Tower
+	people  team.Room
+	table   handlers.Table
 }
 
 // words returns what the clock says in this office.
-func (o *office) words() words { return words{desk: o.desk, digests: o.digests, tower: o.tower} }
+func (o *office) words() words {
+	return words{desk: o.desk, digests: o.digests, tower: o.tower, people: o.people, table: o.mux}
+}
 
 // Remind implements scheduler.Words.
 func (w words) Remind(ctx context.Context, tx *storage.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
@@ -123,6 +129,11 @@ func (w words) Ring(ctx context.Context, tx *storage.Tx, to department.Person, r
 // Digest implements scheduler.Words.
 func (w words) Digest(ctx context.Context, tx *storage.Tx, to department.Person, from, now time.Time) ([]department.Outgoing, error) {
 	return w.digests.Digest(ctx, tx, to, from, now)
+}
+
+// Turn implements scheduler.Words.
+func (w words) Turn(ctx context.Context, tx *storage.Tx, a department.Absence, now time.Time) ([]department.Outgoing, error) {
+	return w.people.Turn(ctx, tx, w.table, a, now)
 }
 
 // doorOf opens the database to the bot.

@@ -49,17 +49,23 @@ func (p *player) do(key, group, verb, rest string) error {
 
 var pressed = regexp.MustCompile(`^\[(.+?)\](?: on (№\d+))?$`)
 
-var forged = regexp.MustCompile(`^an old (\S+) on (№\d+)$`)
+var forged = regexp.MustCompile(`^an old (\S+) on (.+)$`)
+
+var numbered = regexp.MustCompile(`{(\w+)}`)
 
 // press presses the button of the latest message that has it: "[Взять] on №1";
-// or one that is no longer there, or never was: "an old m:1:take:open on №1".
+// or one that is no longer there, or never was: "an old m:1:take:open on №1";
+// {anna} in it is her number.
 func (p *player) press(person *sandbox.Person, chat *sandbox.Chat, rest string) error {
 	if old := forged.FindStringSubmatch(rest); old != nil {
 		message, err := lastOf(chat, func(msg sandbox.Message) bool { return msg.FromBot && strings.Contains(msg.Text, old[2]) })
 		if err != nil {
 			return err
 		}
-		_, err = person.PressData(message, old[1])
+		data := numbered.ReplaceAllStringFunc(old[1], func(key string) string {
+			return strconv.FormatInt(p.w.people[strings.Trim(key, "{}")].ID(), 10)
+		})
+		_, err = person.PressData(message, data)
 		return err
 	}
 	m := pressed.FindStringSubmatch(rest)

@@ -21,6 +21,7 @@ type view struct {
 	// undo is who may still take back the last act, 0 for nobody.
 	undo  department.PersonID
 	files int // attachments
+	absent
 }
 
 // shownText is how much of a long text a card shows, in characters: a card is
@@ -51,7 +52,7 @@ func (v view) text(m department.Matter) texts.HTML {
 	if m.Returns > 0 && !m.State.Over() {
 		returned = w.Say("card_returned", "N", m.Returns)
 	}
-	return texts.Join(head, texts.Escape(shorten(m.Text)), files, v.standing(m), returned, v.people(m))
+	return texts.Join(head, texts.Escape(shorten(m.Text)), files, v.standing(m), v.absence(), returned, v.people(m))
 }
 
 // standing says where the matter stands and until when what is due.
@@ -156,6 +157,10 @@ func (d Desk) Changed(ctx context.Context, tx handlers.Tx, m department.Matter, 
 func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) (view, error) {
 	v := view{Desk: d, names: make(map[department.PersonID]string), now: now}
 	if err := d.addNames(ctx, tx, v.names, m); err != nil {
+		return view{}, err
+	}
+	var err error
+	if v.absent, err = d.absentOwner(ctx, tx, m, now); err != nil {
 		return view{}, err
 	}
 	last, err := tx.LastEvent(ctx, m.ID)

@@ -62,7 +62,11 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 	if err := d.addNames(ctx, tx, names, m); err != nil {
 		return m, handlers.Reply{}, err
 	}
-	reader := view{Desk: d, reader: req.Person, names: names, now: req.At, undo: req.Person.ID, files: len(with)}
+	away, err := d.absentOwner(ctx, tx, m, req.At)
+	if err != nil {
+		return m, handlers.Reply{}, err
+	}
+	reader := view{Desk: d, reader: req.Person, names: names, now: req.At, undo: req.Person.ID, files: len(with), absent: away}
 	card := view.card(reader, m)
 	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
 	reply := handlers.Replying(card)
@@ -75,19 +79,20 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 		if p.ID == req.Person.ID {
 			continue
 		}
-		copied := view{Desk: d, reader: p, names: names, now: req.At, files: len(with)}.card(m)
+		copied := view{Desk: d, reader: p, names: names, now: req.At, files: len(with), absent: away}.card(m)
 		reply.Messages = append(reply.Messages, copied)
 	}
 	return m, reply, nil
 }
 
 // concerned returns those who are sent the card of a new matter: its owner and
-// the directors, each once.
+// the directors who are there, each once.
 func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter) ([]department.Person, error) {
 	people, err := tx.FindPeople(ctx, department.Director)
 	if err != nil {
 		return nil, fmt.Errorf("find the directors: %w", err)
 	}
+	people = department.Present(people)
 	if m.Owner == 0 {
 		return people, nil
 	}

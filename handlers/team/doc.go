@@ -1,6 +1,6 @@
 // Package team is the conversation about who belongs to the department: /start
-// with the three faces of the bot, invitations, and candidates who say that they
-// are employees.
+// with the three faces of the bot, invitations, candidates who say that they are
+// employees, /team with roles and leaving, and /away.
 //
 // # The life of an invitation
 //
@@ -16,4 +16,20 @@
 // messenger's user name and when it was. The directors get a card with two
 // buttons; the first of them to answer decides. Whoever asked waits a day before
 // asking again, and a week after a "no".
+//
+// # The life of an absence
+//
+// /away notes two dates and perhaps a deputy. The clock lets the absence begin and
+// end, see [Room.Turn]: between the dates the deputy has the rights of the absent
+// person's role, may do with the matters what that person may, and is told what
+// that person should be told. Without a deputy the directors are. Command menus
+// change with the rights. An absence can be called off and its deputy changed at
+// any time.
+//
+// # Leaving
+//
+// A director in their own right closes somebody's access from the page that /team
+// shows. In one transaction the matters go to those who were chosen, dialogs,
+// absences and open invitations end, and the person is a candidate. For ten minutes
+// it can be taken back, with the matters that nobody has touched since.
 package team

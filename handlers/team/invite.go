@@ -57,8 +57,25 @@ func readInvite(line string) (department.Role, string) {
 	return role, department.CleanName(strings.Join(words, " "))
 }
 
-// create makes an invitation and answers with the link to pass on.
+// inviteAs makes an invitation with the role that a button names.
+func (r Room) inviteAs(ctx context.Context, tx handlers.Tx, req handlers.Request, named string) (handlers.Reply, error) {
+	role, ok := department.ParseRole(named)
+	switch {
+	case !req.Person.May(department.Director):
+		return handlers.Reply{}, department.Refuse("not_yours")
+	case !ok || role == department.Candidate:
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	return r.create(ctx, tx, req, role, "")
+}
+
+// create makes an invitation and answers with the link to pass on. Whoever only
+// stands in for the director invites employees, so that nobody stays director by
+// an own invitation.
 func (r Room) create(ctx context.Context, tx handlers.Tx, req handlers.Request, role department.Role, name string) (handlers.Reply, error) {
+	if role > department.Employee && req.Person.Role < department.Director {
+		return handlers.Reply{}, department.Refuse("role_not_yours")
+	}
 	code, inv, err := NewInvitation(r.random, role, name, req.Person.ID, req.At)
 	if err != nil {
 		return handlers.Reply{}, err

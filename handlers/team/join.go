@@ -20,7 +20,7 @@ func (r Room) join(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	if err := p.Ask(req.At); err != nil {
 		return handlers.Reply{}, err
 	}
-	cards, err := r.tellDirectors(ctx, tx, p.ID, func(w texts.Words) handlers.Message {
+	cards, err := r.tellDirectors(ctx, tx, p.ID, func(_ department.Person, w texts.Words) handlers.Message {
 		return handlers.Message{Text: w.Say("join_card", "Name", called(p)), Buttons: [][]handlers.Button{{
 			{Label: w.Plain("button_admit"), Data: data("admit", p.ID)},
 			{Label: w.Plain("button_decline"), Data: data("decline", p.ID)},

@@ -84,7 +84,7 @@ func (r Room) redeem(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err := tx.SaveInvitation(ctx, inv); err != nil {
 		return handlers.Reply{}, fmt.Errorf("mark invitation %d used: %w", inv.ID, err)
 	}
-	news, err := r.tellDirectors(ctx, tx, p.ID, func(w texts.Words) handlers.Message {
+	news, err := r.tellDirectors(ctx, tx, p.ID, func(_ department.Person, w texts.Words) handlers.Message {
 		return handlers.Message{Text: w.Say("joined_news", "Name", called(p), "Role", w.Plain("role_"+p.Role.String()))}
 	})
 	return handlers.Replying(append(r.welcome(p, req.Table), news...)...), err

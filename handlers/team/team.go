@@ -11,6 +11,7 @@ import (
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/matter"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
@@ -21,15 +22,16 @@ const name = "team"
 type Room struct {
 	book    *texts.Book
 	cal     workdays.Calendar
+	desk    matter.Desk
 	random  io.Reader
 	botName func() string
 }
 
-// New returns the room. Codes are drawn from random; botName returns the bot's
-// user name without @, empty while it is not known yet. Both are used by one
-// goroutine at a time.
-func New(book *texts.Book, cal workdays.Calendar, random io.Reader, botName func() string) Room {
-	return Room{book: book, cal: cal, random: random, botName: botName}
+// New returns the room; the matters of people who leave go over desk. Codes are
+// drawn from random; botName returns the bot's user name without @, empty while it
+// is not known yet. Both are used by one goroutine at a time.
+func New(desk matter.Desk, random io.Reader, botName func() string) Room {
+	return Room{book: desk.Book(), cal: desk.Calendar(), desk: desk, random: random, botName: botName}
 }
 
 // Topic returns the room's commands and buttons.
@@ -39,41 +41,63 @@ func (r Room) Topic() handlers.Topic {
 		Commands: []handlers.Command{
 			{Name: "start", Words: []string{"старт", "начать", "start"}, Alone: true, Least: department.Candidate, Do: r.start},
 			{Name: "invite", Least: department.Director, Do: r.invite},
+			{Name: "team", Words: []string{"отдел", "команда", "team"}, Alone: true, Least: department.Supervisor, Do: r.team},
+			{Name: "away", Words: []string{"отпуск", "отсутствие", "away"}, Least: department.Employee, Do: r.away},
 		},
-		Press: r.press,
+		Press:    r.press,
+		Continue: r.answered,
 	}
 }
 
-// press handles the buttons: join, admit:PERSON, decline:PERSON, new:ROLE,
-// revoke:INVITATION.
+// press handles the buttons: join, those of absences and of the team, and for the
+// director admit:PERSON, decline:PERSON, new:ROLE, revoke:INVITATION.
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	verb, rest, _ := strings.Cut(req.Press.Data, ":")
 	if verb == "join" {
 		return r.join(ctx, tx, req)
 	}
+	if verb == "new" {
+		return r.inviteAs(ctx, tx, req, rest)
+	}
+	args, ok := numbers(rest)
+	if !ok {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	switch verb {
+	case "awho", "adep", "aoff":
+		return r.pressAway(ctx, tx, req, verb, args)
+	case "admit", "decline", "revoke":
+		return r.pressEntry(ctx, tx, req, verb, args[0])
+	}
+	return r.pressTeam(ctx, tx, req, verb, args)
+}
+
+// pressEntry lets in, declines or revokes.
+func (r Room) pressEntry(ctx context.Context, tx handlers.Tx, req handlers.Request, verb string, id int64) (handlers.Reply, error) {
 	if !req.Person.May(department.Director) {
 		return handlers.Reply{}, department.Refuse("not_yours")
-	}
-	if verb == "new" {
-		role, ok := department.ParseRole(rest)
-		if !ok || role == department.Candidate {
-			return handlers.Reply{}, department.Refuse("button_unknown")
-		}
-		return r.create(ctx, tx, req, role, "")
-	}
-	id, err := strconv.ParseInt(rest, 10, 64)
-	if err != nil {
-		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	switch verb {
 	case "admit":
 		return r.admit(ctx, tx, req, department.PersonID(id))
 	case "decline":
 		return r.decline(ctx, tx, req, department.PersonID(id))
-	case "revoke":
-		return r.revoke(ctx, tx, req, id)
 	}
-	return handlers.Reply{}, department.Refuse("button_unknown")
+	return r.revoke(ctx, tx, req, id)
+}
+
+// numbers reads the numbers that a button carries behind its verb: 7:118. There
+// is at least one.
+func numbers(text string) ([]int64, bool) {
+	var all []int64
+	for part := range strings.SplitSeq(text, ":") {
+		n, err := strconv.ParseInt(part, 10, 64)
+		if err != nil {
+			return nil, false
+		}
+		all = append(all, n)
+	}
+	return all, true
 }
 
 func data(verb string, what any) string { return fmt.Sprintf("%s:%s:%v", name, verb, what) }
@@ -85,16 +109,17 @@ func tell(p department.Person, text texts.HTML, buttons ...[]handlers.Button) ha
 	return handlers.Message{Chat: int64(p.ID), Text: text, Buttons: buttons}
 }
 
-// tellDirectors returns a message for each director except one person.
-func (r Room) tellDirectors(ctx context.Context, tx handlers.Tx, except department.PersonID, write func(texts.Words) handlers.Message) ([]handlers.Message, error) {
+// tellDirectors returns a message for each director who is there, and each who
+// stands in for one, except one person.
+func (r Room) tellDirectors(ctx context.Context, tx handlers.Tx, except department.PersonID, write func(department.Person, texts.Words) handlers.Message) ([]handlers.Message, error) {
 	directors, err := tx.FindPeople(ctx, department.Director)
 	if err != nil {
 		return nil, fmt.Errorf("find the directors: %w", err)
 	}
 	var messages []handlers.Message
-	for _, d := range directors {
+	for _, d := range department.Present(directors) {
 		if d.ID != except {
-			m := write(r.words(d))
+			m := write(d, r.words(d))
 			m.Chat = int64(d.ID)
 			messages = append(messages, m)
 		}

@@ -1,0 +1,288 @@
+package team
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
+)
+
+// share is what one heir takes over.
+type share struct {
+	to      department.Person
+	load    int
+	matters []department.Matter
+}
+
+// gone ends somebody's access and hands the matters over, all at once.
+func (r Room) gone(ctx context.Context, tx handlers.Tx, req handlers.Request, id department.PersonID) (handlers.Reply, error) {
+	l, err := r.asked(ctx, tx, req, id)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	p, err := r.member(ctx, tx, id)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	d, err := p.Leave(req.Person, req.At)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	shares, err := r.shares(ctx, tx, req, id, l.Heirs)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	menus, err := r.endAccess(ctx, tx, req, p) // first, so that p's copies of the cards stay as they are
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	edits, err := r.handOver(ctx, tx, req, shares, &d)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if d, err = tx.CreateDeparture(ctx, d); err != nil {
+		return handlers.Reply{}, err
+	}
+	w := r.words(req.Person)
+	done := req.Change(w.Say("gone_done", "Name", p.Name, "Shares", r.told(w, shares)),
+		[]handlers.Button{{Label: w.Plain("button_gone_undo"), Data: data("undo", d.ID)}},
+		[]handlers.Button{{Label: w.Plain("button_team"), Data: data("list", 0)}})
+	news, err := r.goneNews(ctx, tx, req, p, shares)
+	messages := slices.Concat([]handlers.Message{done}, menus, news, edits)
+	return handlers.Reply{Messages: messages, Toast: w.Plain("gone_toast")}, err
+}
+
+// shares deals the matters of a person out to the heirs who can still take them.
+func (r Room) shares(ctx context.Context, tx handlers.Tx, req handlers.Request, id department.PersonID, heirs []department.PersonID) ([]share, error) {
+	owned, err := tx.OwnedMatters(ctx, id)
+	if err != nil || len(owned) == 0 {
+		return nil, err
+	}
+	var shares []share
+	var loads []int
+	for _, heir := range heirs {
+		p, err := r.member(ctx, tx, heir)
+		if err != nil {
+			return nil, err
+		}
+		l, err := tx.LoadOf(ctx, heir, req.At)
+		if err != nil {
+			return nil, err
+		}
+		shares, loads = append(shares, share{to: p}), append(loads, l.Open)
+	}
+	if len(shares) == 0 {
+		return nil, department.Refuse("heir_missing")
+	}
+	for i, who := range department.Shares(len(owned), loads) {
+		shares[who].matters = append(shares[who].matters, owned[i])
+	}
+	return slices.DeleteFunc(shares, func(s share) bool { return len(s.matters) == 0 }), nil
+}
+
+// handOver makes the heirs the owners of their shares, notes that in d, and
+// returns the changes of all cards.
+func (r Room) handOver(ctx context.Context, tx handlers.Tx, req handlers.Request, shares []share, d *department.Departure) ([]handlers.Message, error) {
+	var edits []handlers.Message
+	for _, s := range shares {
+		for _, m := range s.matters {
+			m, err := tx.UpdateMatter(ctx, m.ID, func(m *department.Matter) error { return m.HandOver(s.to, req.Person, req.At, r.cal) })
+			if err != nil {
+				return nil, err
+			}
+			d.Matters = append(d.Matters, m.ID)
+			changed, err := r.desk.Changed(ctx, tx, m, req.At)
+			if err != nil {
+				return nil, err
+			}
+			edits = append(edits, changed...)
+		}
+	}
+	return edits, nil
+}
+
+// endAccess stores that p has left: dialogs, absences and invitations end. It
+// returns the command menus that change.
+func (r Room) endAccess(ctx context.Context, tx handlers.Tx, req handlers.Request, p department.Person) ([]handlers.Message, error) {
+	if err := tx.SavePerson(ctx, p, department.NextDigest(p, req.At, r.cal)); err != nil {
+		return nil, fmt.Errorf("end the access of %d: %w", p.ID, err)
+	}
+	for _, id := range []department.PersonID{p.ID, req.Person.ID} { // the question is answered, too
+		if err := tx.EndDialogs(ctx, id); err != nil {
+			return nil, err
+		}
+	}
+	open, err := tx.OpenInvitations(ctx, req.At)
+	if err != nil {
+		return nil, fmt.Errorf("find the invitations of %d: %w", p.ID, err)
+	}
+	for _, inv := range open {
+		if inv.By != p.ID {
+			continue
+		}
+		if err := inv.Revoke(req.At); err != nil {
+			return nil, err
+		}
+		if err := tx.SaveInvitation(ctx, inv); err != nil {
+			return nil, fmt.Errorf("revoke invitation %d: %w", inv.ID, err)
+		}
+	}
+	menus, err := r.endAbsences(ctx, tx, req, p)
+	return append([]handlers.Message{handlers.MenuOf(p, req.Table)}, menus...), err
+}
+
+// endAbsences ends the absences of somebody who has left, and leaves those
+// without a deputy in which that person stood in.
+func (r Room) endAbsences(ctx context.Context, tx handlers.Tx, req handlers.Request, p department.Person) ([]handlers.Message, error) {
+	all, err := tx.Absences(ctx, req.At)
+	if err != nil {
+		return nil, err
+	}
+	var menus []handlers.Message
+	for _, a := range all {
+		other := a.Deputy
+		switch p.ID {
+		case a.Person:
+			a.Ended = req.At.UTC()
+		case a.Deputy:
+			other, a.Deputy = a.Person, 0
+		default:
+			continue
+		}
+		if err := tx.SaveAbsence(ctx, a); err != nil {
+			return nil, err
+		}
+		if other == 0 {
+			continue
+		}
+		arranged, err := r.arrange(ctx, tx, other, req.At)
+		if err != nil {
+			return nil, err
+		}
+		menus = append(menus, handlers.MenuOf(arranged, req.Table))
+	}
+	return menus, nil
+}
+
+// told says how much each heir got, empty for nothing.
+func (r Room) told(w texts.Words, shares []share) texts.HTML {
+	var parts []string
+	for _, s := range shares {
+		parts = append(parts, string(w.Say("gone_share", "Name", s.to.Name, "N", len(s.matters))))
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "\n" + w.Say("gone_shares", "Parts", texts.HTML(w.List(parts)))
+}
+
+// goneNews tells the person who left, the heirs and the other directors.
+func (r Room) goneNews(ctx context.Context, tx handlers.Tx, req handlers.Request, p department.Person, shares []share) ([]handlers.Message, error) {
+	news := []handlers.Message{tell(p, r.words(p).Say("gone_yours"))}
+	for _, s := range shares {
+		if s.to.ID == req.Person.ID {
+			continue
+		}
+		w := r.words(s.to)
+		lines := append([]texts.HTML{w.Say("heir_news", "By", req.Person.Name, "Name", p.Name)}, r.inHand(w, s.matters, "heir_matters")...)
+		news = append(news, tell(s.to, texts.Join(lines...)))
+	}
+	told, err := r.tellDirectors(ctx, tx, req.Person.ID, func(_ department.Person, w texts.Words) handlers.Message {
+		return handlers.Message{Text: w.Say("gone_news", "By", req.Person.Name, "Name", p.Name, "Shares", r.told(w, shares))}
+	})
+	return append(news, told...), err
+}
+
+// undo takes a departure back: the person has the role again, and the matters that
+// nobody has touched since.
+func (r Room) undo(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
+	d, err := tx.Departure(ctx, id)
+	if errors.Is(err, department.ErrNone) {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	p, err := tx.Person(ctx, d.Person)
+	if err != nil {
+		return handlers.Reply{}, fmt.Errorf("find who left: %w", err)
+	}
+	if err := d.Undo(&p, req.Person, req.At); err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := tx.SavePerson(ctx, p, department.NextDigest(p, req.At, r.cal)); err != nil {
+		return handlers.Reply{}, fmt.Errorf("take the departure %d back: %w", id, err)
+	}
+	if err := tx.SaveDeparture(ctx, d); err != nil {
+		return handlers.Reply{}, err
+	}
+	edits, from, err := r.takeBack(ctx, tx, req, d)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	return r.undone(ctx, tx, req, p, from, edits)
+}
+
+// undone tells everybody concerned that p is back; from says how many matters
+// were taken back from whom.
+func (r Room) undone(ctx context.Context, tx handlers.Tx, req handlers.Request, p department.Person, from map[department.PersonID]int, edits []handlers.Message) (handlers.Reply, error) {
+	back := 0
+	var heirs []handlers.Message
+	for _, id := range slices.Sorted(maps.Keys(from)) {
+		back += from[id]
+		heir, err := tx.Person(ctx, id)
+		if err != nil {
+			return handlers.Reply{}, fmt.Errorf("find who had taken over: %w", err)
+		}
+		if !heir.May(department.Director) { // they are told anyway
+			heirs = append(heirs, tell(heir, r.words(heir).Say("heir_undone", "Name", p.Name, "N", from[id])))
+		}
+	}
+	w := r.words(req.Person)
+	done := req.Change(w.Say("gone_undone", "Name", p.Name, "N", back), []handlers.Button{{Label: w.Plain("button_team"), Data: data("list", 0)}})
+	news, err := r.tellDirectors(ctx, tx, req.Person.ID, func(_ department.Person, w texts.Words) handlers.Message {
+		return handlers.Message{Text: w.Say("gone_undone", "Name", p.Name, "N", back)}
+	})
+	reply := handlers.Replying(slices.Concat([]handlers.Message{done}, r.welcome(p, req.Table), heirs, without(news, p.ID), edits)...)
+	return reply, err
+}
+
+// takeBack gives the matters back that nobody has touched since they were handed
+// over, and returns the changes of their cards and how many came from whom.
+func (r Room) takeBack(ctx context.Context, tx handlers.Tx, req handlers.Request, d department.Departure) (edits []handlers.Message, from map[department.PersonID]int, err error) {
+	from = make(map[department.PersonID]int)
+	for _, id := range d.Matters {
+		last, err := tx.LastEvent(ctx, id)
+		if err != nil {
+			return nil, nil, fmt.Errorf("find what happened to matter %d: %w", id, err)
+		}
+		if last.Act != department.HandOver || !last.At.Equal(d.At) {
+			continue
+		}
+		m, err := tx.UpdateMatter(ctx, id, func(m *department.Matter) error { return m.Undo(req.Person, last, req.At, r.cal) })
+		if err != nil {
+			return nil, nil, err
+		}
+		changed, err := r.desk.Changed(ctx, tx, m, req.At)
+		if err != nil {
+			return nil, nil, err
+		}
+		edits = append(edits, changed...)
+		from[last.Owner]++
+	}
+	return edits, from, nil
+}
+
+var betweenNames = regexp.MustCompile(`(?i)\s*(?:,|;|\n|\s(?:и|and|&)\s)\s*`)
+
+// splitNames takes «Пётр, Ольга и Анна» apart.
+func splitNames(text string) []string {
+	return slices.DeleteFunc(betweenNames.Split(text, -1), func(s string) bool { return strings.TrimSpace(s) == "" })
+}
