@@ -177,6 +177,10 @@ func (p *parser) year(i int, _ *day) yearFound {
 		return yearFound{year: 2000 + p.at(j+1).a, end: j + 2}
 	case t.kind == tNumber && t.wa == 2 && p.unit(j+1) == years:
 		return yearFound{year: 2000 + t.a, end: p.yearWord(j + 1)}
+	case p.is(j, cNumber) && p.is(j+1, cThousand): // «две тысячи двадцать шестого года»
+		if n, _, end := p.ordinalNumber(j + 2); end > j+2 && p.at(j).is(cNumber).value == 2 {
+			return yearFound{year: 2000 + n, end: p.yearWord(end)}
+		}
 	case p.is(j, cNext) && p.unit(j+1) == years:
 		return yearFound{end: j + 2, next: true}
 	case p.is(j, cNext) && p.mark(j+1, ".") && p.unit(j+2) == years:
