@@ -75,7 +75,7 @@ func (p *parser) newYear(j int, r role) (day, int) {
 		return first, j + 3
 	case p.at(j+2).text == "eve":
 		return last, j + 3
-	case r == from || r == after:
+	case r == from || r == after || r == before && !p.latin(j):
 		return first, j + 2
 	}
 	return last, j + 2

@@ -21,7 +21,8 @@ func (p *parser) partClock(i int, r role) (clock, int) {
 		return p.behind(c, i, c.part == afternoon || s.form == 0 || s.form == 'g')
 	}
 	greeting := p.latin(i) && r == bare && s.part != noon && s.part != midnight && !p.adjacentDay(i) // good morning
-	return p.behind(c, i, partForm(s, r) && !greeting && !(s.part == daytime && s.form == 'g'))
+	ofDay := s.form == 'n' && r == bare && (p.adjacentDay(i) || p.is(i+1, cWeekday))                 // «вечер пятницы»
+	return p.behind(c, i, (partForm(s, r) || ofDay) && !greeting && !(s.part == daytime && s.form == 'g'))
 }
 
 // behind returns c and the token behind it and «пораньше», if it fits.
@@ -46,7 +47,7 @@ func (p *parser) fixedPart(i int, r role) (clock, int) {
 	case p.is(i, cTonight):
 		c.part, c.today = evening, true
 		return c, i + 1
-	case p.is(i, cThis) && p.latin(i) && p.is(i+1, cPart):
+	case p.is(i, cThis) && p.is(i+1, cPart) && (p.latin(i) || p.at(i+1).form(cPart, "a") != nil):
 		c.part, c.today = p.at(i+1).is(cPart).part, true
 		return c, i + 2
 	case p.is(i, cInEn) && p.is(i+1, cThe) && p.is(i+2, cPart):
@@ -67,7 +68,9 @@ func partForm(s *sense, r role) bool {
 	switch r {
 	case bare:
 		return s.form == 'a' || s.form == 0 || s.form == 'n' && (s.part == noon || s.part == midnight)
-	case until, from, near:
+	case near:
+		return s.form == 'g' || s.form == 0 || s.form == 'n'
+	case until, from:
 		return s.form == 'g' || s.form == 0
 	case by:
 		return s.form == 'd'
@@ -76,7 +79,7 @@ func partForm(s *sense, r role) bool {
 	case onto:
 		return s.form == 'n' || s.form == 0
 	case before:
-		return s.form == 0
+		return s.form == 0 || s.form == 'a' && s.part == lunch
 	}
 	return false
 }
@@ -93,6 +96,9 @@ func (p *parser) closingClock(i int, r role) (clock, int) {
 	}
 	if p.is(j, cCourse) && p.is(j+1, cWork) && p.unit(j+2) == days {
 		return clock{style: closing, within: true}, j + 3
+	}
+	if p.is(j, cBegin) && p.workingDay(j+1) > j+1 { // «в начале рабочего дня»
+		return clock{style: atPart, part: opening}, p.workingDay(j + 1)
 	}
 	if !p.is(j, cEnd) {
 		return clock{}, i
