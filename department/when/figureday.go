@@ -120,6 +120,9 @@ func (p *parser) monthDay(i int, r role) (day, int) {
 			j++
 		}
 		j = p.dot(j)
+		if p.mark(j, "-") && !p.at(j).gap && p.is(j+1, cMonth) { // 27-Nov-2026
+			j++
+		}
 		m, k := p.month(j)
 		if k == j {
 			return day{}, i
@@ -164,7 +167,7 @@ func (y yearFound) set(d *day) int {
 // year reads a year behind a month: «2026», «2026 г.», «26 года», «следующего года».
 func (p *parser) year(i int, _ *day) yearFound {
 	j := i
-	if p.mark(j, ",") {
+	if p.mark(j, ",") || p.mark(j, "-") && !p.at(j).gap && !p.at(j+1).gap && p.at(j-2).sep == '-' {
 		j++
 	}
 	t := p.at(j)

@@ -46,12 +46,14 @@ func (p *parser) offsetRule(i int) (element, bool) {
 // during reads «в течение» before what is no length of time from now: the day,
 // this week, tomorrow.
 func (p *parser) during(i int) (element, bool) {
-	if !p.is(i, cIn) || !p.is(i+1, cCourse) {
-		if !p.is(i, cWithin) || !p.is(i+1, cThe) {
-			return element{}, false
-		}
-	}
 	j := i + 2
+	switch {
+	case p.is(i, cIn) && p.is(i+1, cCourse), p.is(i, cWithin) && p.is(i+1, cThe):
+	case p.is(i, cWithin) && p.is(i+1, cThis):
+		j = i + 1
+	default:
+		return element{}, false
+	}
 	if p.unit(j) == days && p.at(j).form(cUnit, "q") == nil {
 		today := day{kind: dayBoundary, edge: edgeEnd, of: period{unit: days}}
 		return element{kind: eDay, role: until, day: today, last: j + 1}, true
@@ -165,6 +167,11 @@ func (p *parser) offsetInverted(i int) (element, bool) {
 	}
 	if s, end := p.duration(i); end > i && p.at(end).text == "спустя" {
 		e.span, e.last = s, end+1
+		return e, true
+	}
+	if s, end := p.duration(i); end > i && s.whole && p.is(end, cAfter) && p.is(end+1, cToday) { // two days after tomorrow
+		e.span, e.last = s, end+2
+		e.span.days += int(p.at(end + 1).is(cToday).value)
 		return e, true
 	}
 	if s, end := p.duration(i); end > i && p.is(end, cFrom) && (p.is(end+1, cNow) || p.at(end+1).is(cToday) != nil) {

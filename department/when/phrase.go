@@ -277,7 +277,11 @@ func joinClock(a, b clock) (clock, bool) {
 	if b.style == exact && b.part == noPart {
 		h, bad = b.h, b.bad
 	}
-	if bad || b.part != noPart {
+	if b.style == exact && b.part != noPart { // tonight at 9pm
+		b.today = a.today
+		return b, a.part == morning == (b.h < 12) || a.part == night
+	}
+	if bad {
 		return a, false
 	}
 	b.h, b.style, b.part, b.orDay, b.orDate, b.plain, b.today = h, exact, a.part, 0, false, false, a.today
