@@ -92,7 +92,7 @@ func (d *demo) open() (err error) {
 	}
 	// Numbers grow with the real time, so that a kept database never meets a
 	// number again that meant another message.
-	first := int(d.opts.Now().Unix() - firstNumbers)
+	first := int(d.opts.Now().UnixMilli() - firstNumbers)
 	d.telegram = sandbox.New(sandbox.Options{Now: d.now, FirstUpdateID: first, FirstMessageID: first})
 	url, err := d.telegram.Start()
 	if err != nil {
@@ -119,9 +119,9 @@ func (d *demo) open() (err error) {
 	return nil
 }
 
-// firstNumbers is the moment, in Unix seconds, from which numbers of messages
-// are counted.
-const firstNumbers = 1_750_000_000
+// firstNumbers is the moment, in Unix milliseconds, from which numbers of
+// messages are counted.
+const firstNumbers = 1_750_000_000_000
 
 // Close ends the bot, Telegram and the page, and forgets the temporary folder.
 func (d *demo) Close() {
