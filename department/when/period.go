@@ -28,9 +28,7 @@ func (p *parser) period(j, fail int) (period, int) {
 		of.unit, of.month = months, m
 		if y := p.year(k, nil); y.end > k {
 			of.year = y.year
-			if y.next {
-				of.which = next
-			}
+			of.which = y.which()
 			return of, y.end
 		}
 		return of, k
@@ -69,6 +67,17 @@ func (p *parser) period(j, fail int) (period, int) {
 	return of, p.dot(j + 1)
 }
 
+// which says whether the year is the next or the last.
+func (y yearFound) which() which {
+	switch {
+	case y.next:
+		return next
+	case y.last:
+		return last
+	}
+	return nearest
+}
+
 // quarter reads «1 квартала», «первого квартала 2027», «I кв.», Q1.
 func (p *parser) quarter(j int) (period, int) {
 	n, k := 0, j
@@ -89,210 +98,13 @@ func (p *parser) quarter(j int) (period, int) {
 	of := period{unit: quarters, quarter: n}
 	y := p.year(p.dot(k+1), nil)
 	of.year = y.year
-	if y.next {
-		of.which = next
-	}
+	of.which = y.which()
 	return of, y.end
-}
-
-// edgeDay reads the begin, middle or end of a period: «конца месяца», «начале
-// следующей недели», end of day, EOM, early next week.
-func (p *parser) edgeDay(i int, r role) (day, int) {
-	j := i
-	if p.is(j, cThe) {
-		j++
-	}
-	if d, k := p.shortEdge(j); k > j {
-		return d, k
-	}
-	d := day{kind: dayBoundary}
-	late := false
-	switch {
-	case p.is(j, cEnd):
-		d.edge = edgeEnd
-	case p.is(j, cBegin):
-		d.edge = edgeBegin
-	case p.is(j, cMid):
-		d.edge = edgeMiddle
-	case p.is(j, cEarly):
-		d.edge, late = edgeBegin, true
-	case p.is(j, cLate):
-		d.edge, late = edgeEnd, true
-	case p.is(j, cNewYear) && p.at(j+1).text == "year's" && p.at(j+2).text == "day":
-		return day{kind: dayExact, day: 1, month: 1}, j + 3
-	case p.is(j, cNewYear) && p.at(j+1).text == "year's" && p.at(j+2).text == "eve":
-		return day{kind: dayExact, day: 31, month: 12}, j + 3
-	case p.is(j, cNewYear) && p.unit(j+1) == years && p.at(j).form(cNewYear, "a") != nil: // «до Нового года»
-		if r == from || r == after {
-			return day{kind: dayExact, day: 1, month: 1}, j + 2
-		}
-		return day{kind: dayExact, day: 31, month: 12}, j + 2
-	case p.unit(j) != noUnit && p.is(j+1, cEnd) && p.latin(j): // month end
-		d.edge = edgeEnd
-		d.of.unit = p.unit(j)
-		return d, j + 2
-	default:
-		return day{}, i
-	}
-	k := j + 1
-	if p.mark(k, "-") {
-		k++
-	}
-	of, stop := p.of(k)
-	if stop == k && p.is(k, cOf) && p.is(k+1, cBusiness) || p.is(k, cBusiness) && p.latin(k) && p.unit(k+1) == noUnit {
-		return day{}, i // close of business: a time
-	}
-	if stop == k {
-		for p.is(k, cOf, cThe) {
-			k++
-		}
-		if t, l := p.relativeDay(k, bare); l > k && d.edge == edgeEnd { // «до конца завтрашнего дня»
-			return t, l
-		}
-		if t, l := p.weekday(k, until); l > k && d.edge == edgeEnd && !late {
-			return t, l
-		}
-		return day{}, i
-	}
-	if of.unit == days && (d.edge != edgeEnd || of.working) || late && of.unit == days {
-		return day{}, i
-	}
-	d.of = of
-	if of.which == every1 { // «в конце каждого месяца»: the rest repeats
-		d.of.which = nearest
-		return d, k
-	}
-	return d, stop
-}
-
-// latin reports whether the word at i is written in Latin letters.
-func (p *parser) latin(i int) bool {
-	t := p.at(i).text
-	return t != "" && t[0] < 0x80
-}
-
-// shortEdge reads EOD, EOW, EOM, EOQ, EOY.
-func (p *parser) shortEdge(i int) (day, int) {
-	u := noUnit
-	switch {
-	case p.is(i, cEOD):
-		u = days
-	case p.is(i, cEOW):
-		u = weeks
-	case p.is(i, cEOM):
-		u = months
-	case p.is(i, cEOQ):
-		u = quarters
-	case p.is(i, cEOY):
-		u = years
-	default:
-		return day{}, i
-	}
-	return day{kind: dayBoundary, edge: edgeEnd, of: period{unit: u}}, i + 1
-}
-
-// nthDay reads «первый понедельник месяца», «последний рабочий день квартала»,
-// «следующий рабочий день», the last Friday of the month.
-func (p *parser) nthDay(i int, r role) (day, int) {
-	j := i
-	if p.is(j, cThe) {
-		j++
-	}
-	d := day{kind: dayNth}
-	w, k := p.which(j)
-	switch {
-	case p.is(j, cFinal), w == last && p.latin(j):
-		d.n, k = -1, p.dot(j+1)
-	case p.is(j, cPenultimate):
-		d.n, k = -2, j+1
-	case w == next || w == coming:
-		if p.is(k, cWork) && p.unit(k+1) == days {
-			return day{kind: dayWorking, n: 1}, k + 2
-		}
-		if p.is(k, cWeekday0) {
-			return day{kind: dayWorking, n: 1}, k + 1
-		}
-		return day{}, i
-	default:
-		n, _, end := p.ordinalNumber(j)
-		if end == j {
-			return day{}, i
-		}
-		d.n, k = n, end
-		for m, l := p.nextNth(k); l > k; m, l = p.nextNth(k) {
-			d.nths, k = append(d.nths, m), l
-		}
-	}
-	switch {
-	case p.is(k, cWeekday):
-		d.of2, d.weekday, k = weeks, int(p.at(k).is(cWeekday).value), k+1
-	case p.is(k, cWork) && p.unit(k+1) == days:
-		d.of2, k = workingDays, k+2
-	case p.is(k, cWeekday0):
-		d.of2, k = workingDays, k+1
-	case p.unit(k) == days && p.at(k).form(cUnit, "s") == nil:
-		d.of2, k = days, k+1
-	default:
-		return day{}, i
-	}
-	of, stop := p.of(k)
-	if stop == k || of.which == every1 {
-		return d, k
-	}
-	if of.unit == days || of.unit == weeks && d.of2 == weeks {
-		return day{}, i
-	}
-	d.of = of
-	return d, stop
 }
 
 // slice is a part of a month: its first and last day, counted from the end when
 // negative.
 type slice struct{ from, to int }
-
-// sliceDay reads «первых числах декабря», «второй половине месяца», «третьей
-// декаде ноября».
-func (p *parser) sliceDay(i int, r role) (day, int) {
-	n, form, j := p.ordinalNumber(i)
-	if p.is(i, cFinal) {
-		n, form, j = -1, 'p', i+1
-	}
-	if j == i {
-		return day{}, i
-	}
-	var s slice
-	switch {
-	case p.at(j).text == "числах" && form == 'p' && n == 1:
-		s = slice{1, 5}
-	case p.at(j).text == "числах" && n == -1:
-		s = slice{-5, -1}
-	case p.is(j, cHalfOf) && n >= 1 && n <= 2:
-		s = [...]slice{{1, 15}, {16, -1}}[n-1]
-	case p.is(j, cDecade) && n >= 1 && n <= 3:
-		s = [...]slice{{1, 10}, {11, 20}, {21, -1}}[n-1]
-	default:
-		return day{}, i
-	}
-	of, k := p.of(j + 1)
-	if k == j+1 || of.unit != months || of.which == every1 {
-		return day{}, i
-	}
-	return day{kind: dayPeriod, of: of, slice: s}, k
-}
-
-// nextNth reads one more ordinal of «первый и третий понедельник».
-func (p *parser) nextNth(i int) (int, int) {
-	if !p.is(i, cAnd) && !p.mark(i, ",") {
-		return 0, i
-	}
-	if p.is(i+1, cFinal) {
-		return -1, i + 2
-	}
-	if n, _, end := p.ordinalNumber(i + 1); end > i+1 {
-		return n, end
-	}
-	return 0, i
-}
 
 // periodDay reads a whole period: «следующей неделе», «выходные», «декабре»,
 // «2027 году». What must stand before it depends on the language.
