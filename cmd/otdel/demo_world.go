@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -98,12 +99,12 @@ func (d *demo) open() (err error) {
 	if err != nil {
 		return err
 	}
-	d.cast = newCast(d.telegram, d.opts.Language)
+	d.cast = newCast(d.telegram, d.language())
 	d.bot = &botProcess{
 		program: d.opts.Program, log: d.opts.Log, telegram: d.telegram, changed: d.refresh,
 		env: append(d.opts.Env,
 			tokenVariable+"="+d.telegram.Token(), "TELEGRAM_API_URL="+url, "OTDEL_DB="+db, "OTDEL_TIMEZONE="+demoZone.String(),
-			"OTDEL_BACKUP_DIR="+filepath.Join(d.folder, "backups"), "OTDEL_LOG_FORMAT=json", "HOME="+d.folder, "TMPDIR="+d.folder),
+			"OTDEL_BACKUP_DIR="+filepath.Join(d.folder, "backups"), "OTDEL_LOG_FORMAT=json", "OTDEL_RATE=0", "HOME="+d.folder, "TMPDIR="+d.folder),
 	}
 	if err := d.bot.start(d.ctx, d.ahead.Load()); err != nil {
 		return err
@@ -144,6 +145,9 @@ func (d *demo) Close() {
 		fmt.Fprintf(d.opts.Log, "otdel: end the demonstration: %v\n", err)
 	}
 }
+
+// language is that of the people.
+func (d *demo) language() string { return cmp.Or(d.opts.Language, "ru") }
 
 // now is the time in the demonstration.
 func (d *demo) now() time.Time { return d.opts.Now().Add(time.Duration(d.ahead.Load())) }
