@@ -30,6 +30,10 @@ type Bell struct {
 	Through bool
 }
 
+// Deputies are told when neither the owner nor the director acted, see
+// [StandIns].
+const Deputies Who = 1 << 6
+
 // Supervisors are told what escalates above the director.
 const Supervisors Who = 1 << 7
 

@@ -71,7 +71,7 @@ func (m *Matter) apply(step Step, mv Move, note string, cal workdays.Calendar) {
 	if m.State == Waiting {
 		m.stopWaiting(at, cal)
 	}
-	m.State = step.To
+	m.State, m.Since = step.To, at
 	switch step.Do {
 	case Take:
 		m.Owner, m.Taken = mv.By.ID, at

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/search"
 )
 
 // Tx is the transaction in which a request is handled: what the topics read and
@@ -17,6 +18,8 @@ type Tx interface {
 	Drafts
 	Dialogs
 	Ledger
+	Norms
+	Search
 }
 
 // People are all who ever wrote to the bot.
@@ -84,6 +87,23 @@ type Dialogs interface {
 	Dialog(ctx context.Context, chat int64, person department.PersonID) (department.Dialog, error)
 	SaveDialog(ctx context.Context, d department.Dialog) error
 	EndDialog(ctx context.Context, chat int64, person department.PersonID) error
+}
+
+// Norms are the clocks of the department.
+type Norms interface {
+	// Norms returns the clocks as they were set last, the zero value if never.
+	Norms(ctx context.Context) (department.Norms, error)
+	SaveNorms(ctx context.Context, n department.Norms, by department.PersonID, at time.Time) error
+}
+
+// Search finds matters by what was written in them and about them.
+type Search interface {
+	// SearchMatters returns the matters that have all words of the query and that
+	// by may see, the newest first: at most limit, after the first offset ones.
+	SearchMatters(ctx context.Context, q search.Query, by department.Person, offset, limit int) ([]department.Matter, error)
+	// Notes returns what was written about a matter, oldest first: the events
+	// that have a note.
+	Notes(ctx context.Context, matter int64) ([]department.Event, error)
 }
 
 // Ledger is what happened to matters, line by line.
