@@ -59,10 +59,14 @@ type Matters interface {
 	// Attach adds files to a matter.
 	Attach(ctx context.Context, matter int64, with []department.Attachment) error
 	Attachments(ctx context.Context, matter int64) ([]department.Attachment, error)
-	// FindMatters returns a page of the matters of a person that are not over.
+	// FindMatters returns a page of the matters that the filter asks for.
 	FindMatters(ctx context.Context, f department.MatterFilter) ([]department.Matter, error)
-	// CountMatters returns how many FindMatters would find without a limit.
+	// CountMatters returns how many FindMatters would find without a limit; what
+	// is over cannot be counted.
 	CountMatters(ctx context.Context, f department.MatterFilter) (int, error)
+	// OpenClients returns the clients of the matters that are not over, those with
+	// most of them first.
+	OpenClients(ctx context.Context, limit int) ([]department.ClientLoad, error)
 	// RecentClients returns the names of the clients of the latest matters, the
 	// latest first, each once.
 	RecentClients(ctx context.Context, limit int) ([]string, error)

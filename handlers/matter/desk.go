@@ -27,6 +27,7 @@ func (d Desk) Topic() handlers.Topic {
 		Name: topicName,
 		Commands: []handlers.Command{
 			{Name: "my", Words: []string{"мои", "my"}, Alone: true, Least: department.Employee, Do: d.my},
+			{Name: "matters", Words: []string{"дела", "matters"}, Alone: true, Least: department.Supervisor, Do: d.all},
 		},
 		Press:    d.press,
 		Continue: d.answered,
