@@ -20,6 +20,7 @@ type Tx interface {
 	Ledger
 	Norms
 	Search
+	Alarms
 }
 
 // People are all who ever wrote to the bot.
@@ -119,4 +120,17 @@ type Ledger interface {
 	Counts(ctx context.Context, after, until time.Time) ([]department.Count, error)
 	// Standings counts the matters that are not over at now, by kind and owner.
 	Standings(ctx context.Context, now time.Time) ([]department.Load, error)
+}
+
+// Alarms are the reminders that people set for themselves.
+type Alarms interface {
+	// CreateAlarm gives a its number and stores it with its bell.
+	CreateAlarm(ctx context.Context, a department.Alarm) (department.Alarm, error)
+	Alarm(ctx context.Context, id int64) (department.Alarm, error)
+	// UpdateAlarm lets change alter alarm id and stores the result with its bell.
+	// An error of change is returned as it is, and nothing is stored.
+	UpdateAlarm(ctx context.Context, id int64, change func(*department.Alarm) error) (department.Alarm, error)
+	// AlarmsOf returns a page of the alarms of a person that will ring, the next
+	// one first, and how many there are in all.
+	AlarmsOf(ctx context.Context, owner department.PersonID, offset, limit int) ([]department.Alarm, int, error)
 }

@@ -12,10 +12,12 @@ import (
 	survey "github.com/otdel-bot/otdel/department/salary"
 	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/bells"
 	"github.com/otdel-bot/otdel/handlers/complaint"
 	"github.com/otdel-bot/otdel/handlers/digest"
 	"github.com/otdel-bot/otdel/handlers/help"
 	"github.com/otdel-bot/otdel/handlers/matter"
+	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
 	"github.com/otdel-bot/otdel/handlers/settings"
 	"github.com/otdel-bot/otdel/handlers/task"
@@ -32,6 +34,7 @@ type office struct {
 	mux      *handlers.Mux
 	desk     matter.Desk
 	digests  digest.Room
+	tower    bells.Tower
 	// botName is the bot's user name without @, empty until Telegram told it.
 	botName atomic.Pointer[string]
 }
@@ -46,11 +49,14 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
+	reminders := reminder.New(book, cal)
+	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{department.AlarmBell: reminders})
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
 		team.New(book, cal, random, o.name).Topic(),
 		complaints.Topic(),
 		tasks.Topic(),
 		o.desk.Topic(),
+		reminders.Topic(),
 		salaries.Topic(),
 		o.digests.Topic(),
 		settings.New(book, cal).Topic(),
@@ -96,11 +102,25 @@ func (o *office) name() string {
 type words struct {
 	desk    matter.Desk
 	digests digest.Room
+	tower   bells.Tower
 }
+
+// words returns what the clock says in this office.
+func (o *office) words() words { return words{desk: o.desk, digests: o.digests, tower: o.tower} }
 
 // Remind implements scheduler.Words.
 func (w words) Remind(ctx context.Context, tx *storage.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
 	return w.desk.Remind(ctx, tx, to, notices, now)
+}
+
+// Ringing implements scheduler.Words.
+func (w words) Ringing(ctx context.Context, tx *storage.Tx, b department.Bell, now time.Time) (department.Ringing, error) {
+	return w.tower.Ringing(ctx, tx, b, now)
+}
+
+// Ring implements scheduler.Words.
+func (w words) Ring(ctx context.Context, tx *storage.Tx, to department.Person, rings []department.Ringing, now time.Time) ([]department.Outgoing, error) {
+	return w.tower.Ring(ctx, tx, to, rings, now)
 }
 
 // Digest implements scheduler.Words.
