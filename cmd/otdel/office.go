@@ -19,6 +19,7 @@ import (
 	"github.com/otdel-bot/otdel/handlers/matter"
 	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
+	"github.com/otdel-bot/otdel/handlers/search"
 	"github.com/otdel-bot/otdel/handlers/settings"
 	"github.com/otdel-bot/otdel/handlers/task"
 	"github.com/otdel-bot/otdel/handlers/team"
@@ -56,6 +57,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		complaints.Topic(),
 		tasks.Topic(),
 		o.desk.Topic(),
+		search.New(o.desk).Topic(),
 		reminders.Topic(),
 		salaries.Topic(),
 		o.digests.Topic(),

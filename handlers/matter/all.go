@@ -77,7 +77,7 @@ func (d Desk) sifted(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		head = texts.Join(head, w.Say("all_only", "What", strings.Join(names, " · ")))
 	}
 	leaf := func(page int) string { return allPage(s, page) }
-	rows := append(pager(w, n, more, leaf), d.sieveButtons(w, s)...)
+	rows := append(Pager(w, n, more, leaf), d.sieveButtons(w, s)...)
 	return texts.Join(append([]texts.HTML{head}, lines...)...), rows, nil
 }
 

@@ -7,12 +7,12 @@ import (
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
-// Line is a matter in a list, as p reads it: its number to tap, what it is about,
+// line is a matter in a list, as p reads it: its number to tap, what it is about,
 // until when, and below that whose turn it is and since when. names are those of
-// the people of the matter.
-func (d Desk) Line(p department.Person, m department.Matter, names map[department.PersonID]string, now time.Time) texts.HTML {
+// the people of the matter, about says what it is about.
+func (d Desk) line(p department.Person, m department.Matter, names map[department.PersonID]string, about texts.HTML, now time.Time) texts.HTML {
 	w := d.Words(p)
-	head := w.Say("line_head", "Number", m.ID, "Kind", w.Plain("kind_"+string(m.Kind)), "About", clientOf(m))
+	head := w.Say("line_head", "Number", m.ID, "Kind", w.Plain("kind_"+string(m.Kind)), "About", about)
 	if !m.State.Over() && !m.Due.IsZero() {
 		head += " · " + w.Say("line_due", "Due", d.short(p, m.Due))
 	}

@@ -68,7 +68,7 @@ func (d Desk) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n 
 		text += judged
 	}
 	leaf := func(page int) string { return fmt.Sprintf("m:my:%d", page) }
-	return text, pager(w, n, (n+1)*pageSize < total, leaf), nil
+	return text, Pager(w, n, (n+1)*pageSize < total, leaf), nil
 }
 
 // toJudge lists what others have done for the person and waits for the
@@ -90,6 +90,12 @@ func (d Desk) toJudge(ctx context.Context, tx handlers.Tx, req handlers.Request)
 
 // Lines returns the matters as lines of a list for whoever asked.
 func (d Desk) Lines(ctx context.Context, tx handlers.Tx, req handlers.Request, matters []department.Matter) ([]texts.HTML, error) {
+	return d.LinesAbout(ctx, tx, req, matters, func(m department.Matter) texts.HTML { return texts.Escape(About(m)) })
+}
+
+// LinesAbout returns the matters as lines of a list for whoever asked; about says
+// what each is about.
+func (d Desk) LinesAbout(ctx context.Context, tx handlers.Tx, req handlers.Request, matters []department.Matter, about func(department.Matter) texts.HTML) ([]texts.HTML, error) {
 	names := map[department.PersonID]string{req.Person.ID: req.Person.Name}
 	for _, m := range matters {
 		if err := d.addNames(ctx, tx, names, m); err != nil {
@@ -98,14 +104,14 @@ func (d Desk) Lines(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 	}
 	lines := make([]texts.HTML, len(matters))
 	for i, m := range matters {
-		lines[i] = d.Line(req.Person, m, names, req.At)
+		lines[i] = d.line(req.Person, m, names, about(m), req.At)
 	}
 	return lines, nil
 }
 
-// pager returns the buttons to the pages before and after page n; leaf returns
+// Pager returns the buttons to the pages before and after page n; leaf returns
 // what the button to a page carries.
-func pager(w texts.Words, n int, more bool, leaf func(page int) string) [][]handlers.Button {
+func Pager(w texts.Words, n int, more bool, leaf func(page int) string) [][]handlers.Button {
 	var row []handlers.Button
 	if n > 0 {
 		row = append(row, handlers.Button{Label: w.Plain("page_back"), Data: leaf(n - 1)})
