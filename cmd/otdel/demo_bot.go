@@ -103,8 +103,8 @@ func (b *botProcess) read(line []byte) {
 	fmt.Fprintf(b.log, "bot: %s\n", line)
 }
 
-// directorLink is the invitation that the bot wrote to its log while it had no
-// director, empty if it had one.
+// directorLink is the invitation that the bot writes to its log while it has no
+// director, empty until then.
 func (b *botProcess) directorLink() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	_ "time/tzdata" // the zones of the lexicon must load anywhere
 	"unicode/utf8"
 )
 

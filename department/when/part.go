@@ -4,6 +4,10 @@ package when
 // «в полдень», in the morning, tonight.
 func (p *parser) partClock(i int, r role) (clock, int) {
 	c := clock{style: atPart}
+	if s := p.at(i).form(cToday, "a"); s != nil && p.is(i+1, cPart) { // «к завтрашнему утру»
+		c.part, c.named, c.ahead = p.at(i+1).is(cPart).part, true, int(s.value)
+		return c, i + 2
+	}
 	if p.is(i, cTonight) {
 		c.part, c.today = evening, true
 		return c, i + 1
@@ -28,6 +32,9 @@ func (p *parser) partClock(i int, r role) (clock, int) {
 	}
 	s := p.at(i).is(cPart)
 	if s == nil {
+		return clock{}, i
+	}
+	if s.part == daytime && s.form == 'a' && p.is(i-1, cFrom) { // «с днём рождения»
 		return clock{}, i
 	}
 	c.part = s.part

@@ -29,8 +29,9 @@ func gather(toks []token, found []element) *phrase {
 				continue
 			}
 			ph.mark = &e
-			if !ph.beside(e.last, found, i+1) {
-				continue
+			begins := e.first == 0 || toks[e.first].text == "due" || toks[e.first-1].kind == tMark
+			if !begins || !ph.beside(e.last, found, i+1) {
+				continue // «испытательный срок до 23 февраля»: a word of the title
 			}
 		case eZone:
 			if !ph.behindTime(found, i) {
@@ -69,6 +70,10 @@ func gather(toks []token, found []element) *phrase {
 		case eDays, eBetween:
 			ph.keep(&ph.span, &e)
 		case eClock:
+			if e.clock.named {
+				ph.days = append(ph.days, element{kind: eDay, first: e.first, last: e.last, day: day{kind: dayFromNow, n: e.clock.ahead}})
+				e.clock.named = false
+			}
 			ph.clocks = append(ph.clocks, e)
 		case eClocks:
 			ph.keep(&ph.hours, &e)
@@ -150,6 +155,13 @@ func (ph *phrase) joinDays() {
 // shareWeek gives the week of «на следующей неделе в понедельник или вторник» to
 // all weekdays.
 func (ph *phrase) shareWeek() {
+	if n := len(ph.days); n > 1 && ph.or && ph.days[n-1].day.kind == dayWeekday {
+		for i := range ph.days[:n-1] {
+			if d := &ph.days[i].day; d.kind == dayWeekday && d.which == nearest {
+				d.which = ph.days[n-1].day.which
+			}
+		}
+	}
 	week := -1
 	for i, e := range ph.days {
 		switch {
