@@ -30,6 +30,9 @@ func TestDemoPage(t *testing.T) {
 		{"own messages are edited, answered and forwarded", messagesHandled},
 		{"an invitation is opened on another telephone", invitationOpened},
 		{"Telegram is down and comes back", telegramDown},
+		{"all that a bot can send is drawn", everythingDrawn},
+		{"keyboards take the place of letters and go", keyboardsCome},
+		{"files of all kinds are shown", filesShown},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.look(openTab(t, chromium)) })
 	}
