@@ -13,7 +13,8 @@ type book struct {
 	tx        Tx
 	people    map[department.PersonID]department.Person
 	directors []department.Person
-	asked     bool // for the directors
+	standIns  []department.Person
+	asked     bool // for the directors and those who stand in for them
 	now       time.Time
 }
 
@@ -52,16 +53,44 @@ func (b *book) recipients(ctx context.Context, m department.Matter, who departme
 			add(p)
 		}
 	}
+	if who&(department.Directors|department.Deputies) == 0 {
+		return found, nil
+	}
+	if err := b.askForLeaders(ctx); err != nil {
+		return nil, err
+	}
 	if who&department.Directors != 0 {
-		directors, err := b.leaders(ctx)
-		if err != nil {
-			return nil, err
+		for _, p := range b.directors {
+			add(p)
 		}
-		for _, p := range directors {
+	}
+	if who&department.Deputies != 0 {
+		for _, p := range b.standIns {
 			add(p)
 		}
 	}
 	return found, nil
+}
+
+// askForLeaders finds the directors and those who have taken their place, without
+// those who are away while another is there, and who is told when they do nothing.
+func (b *book) askForLeaders(ctx context.Context) error {
+	if b.asked {
+		return nil
+	}
+	people, err := b.tx.FindPeople(ctx, department.Employee)
+	if err != nil {
+		return err
+	}
+	for i, p := range people {
+		people[i] = p.At(b.now)
+		if people[i].May(department.Director) {
+			b.directors = append(b.directors, people[i])
+		}
+	}
+	b.directors = department.Present(b.directors)
+	b.standIns, b.asked = department.StandIns(people, b.now), true
+	return nil
 }
 
 // person returns the person, or one without any rights who does not exist.

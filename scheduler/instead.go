@@ -21,26 +21,11 @@ func (b *book) instead(ctx context.Context, p department.Person) ([]department.P
 			return []department.Person{deputy}, nil
 		}
 	}
-	return b.leaders(ctx)
+	err := b.askForLeaders(ctx)
+	return b.directors, err
 }
 
 // told reports whether messages about the department can be sent to p now.
 func told(p department.Person) bool {
 	return p.May(department.Employee) && p.Unreachable.IsZero() && !p.IsAway()
-}
-
-// leaders returns the directors and those who stand in for them, without those
-// who are away while another is there.
-func (b *book) leaders(ctx context.Context) ([]department.Person, error) {
-	if !b.asked {
-		found, err := b.tx.FindPeople(ctx, department.Director)
-		if err != nil {
-			return nil, err
-		}
-		for i, p := range found {
-			found[i] = p.At(b.now)
-		}
-		b.directors, b.asked = department.Present(found), true
-	}
-	return b.directors, nil
 }

@@ -75,7 +75,7 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 // pressEntry lets in, declines or revokes.
 func (r Room) pressEntry(ctx context.Context, tx handlers.Tx, req handlers.Request, verb string, id int64) (handlers.Reply, error) {
 	if !req.Person.May(department.Director) {
-		return handlers.Reply{}, department.Refuse("not_yours")
+		return handlers.Reply{}, department.Refuse("command_director")
 	}
 	switch verb {
 	case "admit":
