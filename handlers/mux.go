@@ -231,7 +231,8 @@ func refusing(code string) Handler {
 	return func(context.Context, Tx, Request) (Reply, error) { return Reply{}, department.Refuse(code) }
 }
 
-// refuse words a refusal: as an alert for a tap, as a message otherwise.
+// refuse words a refusal: for a tap as an alert, in a group as a toast that needs
+// not be dismissed; as a message otherwise.
 func (m *Mux) refuse(req Request, r department.Refusal) Reply {
 	w := m.book.In(req.Person.Lang())
 	args := make([]any, 0, 2*len(r.Args))
@@ -245,7 +246,7 @@ func (m *Mux) refuse(req Request, r department.Refusal) Reply {
 		args = append(args, name, value)
 	}
 	if req.Press != nil {
-		return Reply{Toast: w.Plain(r.Code, args...), Alert: true}
+		return Reply{Toast: w.Plain(r.Code, args...), Alert: !req.Chat.Group}
 	}
 	return Replying(req.Say(w.Say(r.Code, args...)))
 }

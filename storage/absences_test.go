@@ -60,7 +60,9 @@ func TestADepartureComesBackAsStored(t *testing.T) {
 		want.Undone = monday.Add(time.Minute)
 		return tx.SaveDeparture(ctx, want)
 	})
-	got := read(t, s, func(ctx context.Context, tx *storage.Tx) (department.Departure, error) { return tx.Departure(ctx, want.ID) })
+	got := read(t, s, func(ctx context.Context, tx *storage.Tx) (department.Departure, error) {
+		return tx.Departure(ctx, want.ID)
+	})
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}

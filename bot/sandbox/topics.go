@@ -109,13 +109,31 @@ func deleteForumTopic(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.dropTopic(ch, t)
+	return true, nil
+}
+
+// dropTopic deletes a topic with everything in it.
+func (s *Server) dropTopic(ch *chat, t *topic) {
 	delete(ch.topics, t.id)
 	for _, m := range ch.messages {
 		if m.thread == t.id && !m.deleted {
-			c.remove(m)
+			s.remove(m)
 		}
 	}
-	return true, nil
+}
+
+// DeleteTopic makes somebody delete a topic of a forum with everything in it. The
+// bot is not told.
+func (ch *Chat) DeleteTopic(id int) error {
+	ch.server.mu.Lock()
+	defer ch.server.mu.Unlock()
+	t := ch.c.topics[id]
+	if t == nil {
+		return fmt.Errorf("delete the topic %d: there is none", id)
+	}
+	ch.server.dropTopic(ch.c, t)
+	return nil
 }
 
 // NewTopic makes a person open a topic in a forum and returns its number, the

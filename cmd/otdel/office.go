@@ -90,8 +90,9 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries s
 		return complaints.Keep(ctx, tx, req)
 	}
 	return handlers.Fallback{
-		Number: o.desk.Open,
-		Inline: salaries.Inline,
+		Number:     o.desk.Open,
+		Membership: o.people.Membership,
+		Inline:     salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			return o.desk.Mention(ctx, tx, req, unknown)
 		},

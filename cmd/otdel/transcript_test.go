@@ -79,15 +79,20 @@ type player struct {
 	t    *testing.T
 	w    *world
 	seen int64 // the last event that was written down
+	// threads are the numbers of topics by their names.
+	threads map[string]int
 }
 
 var (
 	nowLine  = regexp.MustCompile(`^now (.+?)(?: in (\S+))?$`)
 	isLine   = regexp.MustCompile(`^(\w+) is (candidate|employee|supervisor|director) "(.*?)"(?: @(\w+))?(?: (\w+))?$`)
-	groupDef = regexp.MustCompile(`^(\w+) is group "(.*?)" with (.+)$`)
+	groupDef = regexp.MustCompile(`^(\w+) is (group|basic group|forum) "(.*?)" with (.+)$`)
+	migrates = regexp.MustCompile(`^(\w+) becomes a supergroup$`)
+	deletes  = regexp.MustCompile(`^the topic "(.*?)" of (\w+) is (made|deleted) by (\w+)$`)
+	addsBot  = regexp.MustCompile(`^(\w+) adds the bot to (\w+)( as administrator)?$`)
 	movesOn  = regexp.MustCompile(`^\+(\d+)(min|h|d)$`)
 	until    = regexp.MustCompile(`^until (.+)$`)
-	sayLine  = regexp.MustCompile(`^(\w+)(?:@(\w+))?: (.*)$`)
+	sayLine  = regexp.MustCompile(`^(\w+)(?:@(\w+(?:#[^:]+)?))?: (.*)$`)
 	doLine   = regexp.MustCompile(`^(\w+)(?:@(\w+))? (presses|forwards|sends|edits|replies|opens|blocks|unblocks|asks|chooses)\b ?(.*)$`)
 )
 
@@ -111,6 +116,12 @@ func (p *player) act(line string) (actor string, err error) {
 		return "", nil
 	case m(groupDef) != nil:
 		return "", p.gather(m(groupDef))
+	case m(migrates) != nil:
+		return "", p.migrate(m(migrates)[1])
+	case m(deletes) != nil:
+		return "", p.topic(m(deletes))
+	case m(addsBot) != nil:
+		return m(addsBot)[1], p.addBot(m(addsBot))
 	case m(movesOn) != nil:
 		n, _ := strconv.Atoi(m(movesOn)[1])
 		p.w.pass(p.w.now.Add(time.Duration(n) * map[string]time.Duration{"min": time.Minute, "h": time.Hour, "d": 24 * time.Hour}[m(movesOn)[2]]))
@@ -150,24 +161,6 @@ func (p *player) introduce(m []string) {
 	p.seen = p.w.telegram.LastEvent()
 }
 
-// gather makes a group of people who were introduced.
-func (p *player) gather(m []string) error {
-	group := p.w.telegram.Group(m[2], sandbox.GroupOptions{})
-	for _, key := range strings.Split(m[3], ", ") {
-		person := p.w.people[key]
-		if person == nil {
-			return fmt.Errorf("%s was not introduced", key)
-		}
-		group.Add(person)
-	}
-	first, _, _ := strings.Cut(m[3], ",")
-	group.AddBot(p.w.people[first], false)
-	p.w.groups[m[1]] = group
-	p.w.settle()
-	p.seen = p.w.telegram.LastEvent()
-	return nil
-}
-
 // who returns a person and the chat where that person acts.
 func (p *player) who(key, group string) (*sandbox.Person, *sandbox.Chat, error) {
 	person := p.w.people[key]
@@ -186,11 +179,17 @@ func (p *player) who(key, group string) (*sandbox.Person, *sandbox.Chat, error) 
 
 // say writes a message; \n in it begins a new line.
 func (p *player) say(key, group, text string) error {
+	group, topic, threaded := strings.Cut(group, "#")
 	person, chat, err := p.who(key, group)
 	if err != nil {
 		return err
 	}
-	_, err = person.SayIn(chat, strings.ReplaceAll(text, `\n`, "\n"))
+	text = strings.ReplaceAll(text, `\n`, "\n")
+	if threaded {
+		_, err = person.SayInTopic(chat, p.threads[topic], text)
+		return err
+	}
+	_, err = person.SayIn(chat, text)
 	return err
 }
 

@@ -46,10 +46,14 @@ func (r Room) Topic() handlers.Topic {
 // replied to, or in the files that came with it. With none of these it asks.
 func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	text, with := req.Text, req.Attachments
-	if req.ReplyTo != nil {
+	by, err := r.authorOf(ctx, tx, req)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if req.ReplyTo != nil && !req.ReplyTo.FromBot {
 		with = append(with, req.ReplyTo.Attachments...)
-		if bare, _, _ := marks(text); bare == "" {
-			text = strings.TrimSpace(req.ReplyTo.Text + " " + text)
+		if bare, _, _ := marks(text); bare == "" && req.ReplyTo.Text != "" {
+			text = strings.TrimSpace(signed(req.ReplyTo.Text, by.Name) + " " + text)
 		}
 	}
 	if strings.TrimSpace(text) == "" && len(with) == 0 {
@@ -61,7 +65,7 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 		question.AskText = true
 		return handlers.Replying(question), nil
 	}
-	m, reply, err := r.file(ctx, tx, req, text, authorOf(req), with)
+	m, reply, err := r.file(ctx, tx, req, text, by.client(), with)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -80,15 +84,6 @@ func marks(text string) (bare string, client string, p department.Priority) {
 	return bare, client, p
 }
 
-// authorOf returns the name of the author of a forwarded message, empty for any
-// other.
-func authorOf(req handlers.Request) string {
-	if req.Forward == nil {
-		return ""
-	}
-	return req.Forward.Name
-}
-
 // file makes a complaint of a text and files, and asks for the client if the
 // text does not name one. author, the author of a forwarded message, is the
 // first to be offered.
@@ -104,10 +99,10 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 		return m, handlers.Reply{}, err
 	}
 	m, reply, err := r.desk.File(ctx, tx, req, m, with)
-	if err != nil || m.Client != "" || req.Chat.Group {
+	if err != nil || m.Client != "" {
 		return m, reply, err
 	}
-	question, err := r.askClient(ctx, tx, req, m, author)
+	question, err := r.askClient(ctx, tx, privately(req), m, author)
 	if err != nil {
 		return m, handlers.Reply{}, err
 	}

@@ -28,8 +28,12 @@ func (r Room) Keep(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 			return handlers.Reply{}, err
 		}
 	}
+	by, err := r.authorOf(ctx, tx, req)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
 	d, err := tx.CreateDraft(ctx, department.Draft{
-		Chat: req.Chat.ID, Person: req.Person.ID, Text: text, Author: authorOf(req), Attachments: req.Attachments, Album: req.Album, Created: req.At,
+		Chat: req.Chat.ID, Person: req.Person.ID, Text: text, Author: by.client(), Attachments: req.Attachments, Album: req.Album, Created: req.At,
 	})
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("keep a draft: %w", err)

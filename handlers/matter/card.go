@@ -139,6 +139,15 @@ func (d Desk) Changed(ctx context.Context, tx handlers.Tx, m department.Matter, 
 	}
 	edits := make([]handlers.Message, 0, len(cards))
 	for _, c := range cards {
+		if c.Chat < 0 {
+			if v.reader, err = anybody(ctx, tx, m); err != nil {
+				return nil, err
+			}
+			edit := v.inGroup(m)
+			edit.Chat, edit.Card, edit.Edit = c.Chat, c.ID, c.Message
+			edits = append(edits, edit)
+			continue
+		}
 		v.reader, err = readerOf(ctx, tx, c.Chat)
 		if err != nil {
 			return nil, fmt.Errorf("find the reader of a card of matter %d: %w", m.ID, err)
@@ -178,12 +187,8 @@ func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now
 	return v, nil
 }
 
-// readerOf returns who reads a chat: the person of a private one; in a group, an
-// employee without a name, who sees only what every employee may do.
+// readerOf returns who reads a private chat.
 func readerOf(ctx context.Context, tx handlers.Tx, chat int64) (department.Person, error) {
-	if chat < 0 {
-		return department.Person{Role: department.Employee}, nil
-	}
 	p, err := tx.Person(ctx, department.PersonID(chat))
 	if errors.Is(err, department.ErrNone) {
 		return department.NewPerson(department.PersonID(chat), ""), nil

@@ -63,7 +63,8 @@ func (d Desk) New(ctx context.Context, tx handlers.Tx, kind department.Kind, f d
 }
 
 // File stores a new matter, answers with its card and sends the card to those
-// who have to know: the owner and the directors. lead is said above the card of
+// who have to know: the owner and the directors. A group gets only what it may
+// see, see inGroup; then the whole card goes to the private chat. lead is said above the card of
 // the one who filed it; it may be empty.
 func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, with []department.Attachment) (department.Matter, handlers.Reply, error) {
 	m, err := tx.CreateMatter(ctx, m, with)
@@ -80,8 +81,13 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 	}
 	reader := view{Desk: d, reader: req.Person, names: names, now: req.At, undo: req.Person.ID, files: len(with), absent: away}
 	card := view.card(reader, m)
-	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
 	reply := handlers.Replying(card)
+	if req.Chat.Group {
+		reader.reader = department.Person{Role: department.Employee, Language: req.Person.Lang()}
+		public := reader.inGroup(m)
+		public.Chat, public.Thread, public.ReplyTo = req.Chat.ID, req.Chat.Thread, req.Message
+		reply = handlers.Replying(public, card)
+	}
 
 	concerned, err := d.concerned(ctx, tx, m)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
@@ -15,14 +14,14 @@ func (d Desk) Open(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	if req.Chat.Group {
+		return d.openInGroup(ctx, tx, req, m)
+	}
 	v, err := d.view(ctx, tx, m, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
 	v.reader = req.Person
-	if req.Chat.Group {
-		v.reader = department.Person{Role: department.Employee, Language: req.Person.Lang()}
-	}
 	card := v.card(m)
 	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
 	return handlers.Replying(card), nil

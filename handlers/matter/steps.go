@@ -27,6 +27,9 @@ func (d Desk) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	what, seen, _ := strings.Cut(rest, ":")
+	if req.Chat.Group {
+		return d.pressInGroup(ctx, tx, req, id, what, seen)
+	}
 	switch what {
 	case "open":
 		req.Number = id
