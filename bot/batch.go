@@ -135,6 +135,9 @@ func (p *Poller) handle(ctx context.Context, tx Tx, u rawUpdate, b *batch) error
 	if in.Person, err = p.meet(ctx, tx, in); err != nil {
 		return err
 	}
+	if held, err := p.hold(ctx, tx, in); held || err != nil {
+		return err
+	}
 	err = tx.Savepoint(ctx, func() error { return p.answer(ctx, tx, in) })
 	if refused, ok := errors.AsType[refusal](err); ok {
 		return enqueue(ctx, tx, in.Request, refused.reply, in.At)
@@ -143,6 +146,27 @@ func (p *Poller) handle(ctx context.Context, tx Tx, u rawUpdate, b *batch) error
 		return p.keep(ctx, tx, u, in, b, err)
 	}
 	return nil
+}
+
+// hold reports whether an update is not handled because strangers send too much,
+// and tells its sender so the first time.
+func (p *Poller) hold(ctx context.Context, tx Tx, in incoming) (bool, error) {
+	if in.Person.May(department.Employee) || in.Membership != handlers.Unchanged {
+		return false, nil
+	}
+	what, overrun := p.strangers.judge(in.Person.ID, in.At)
+	if overrun {
+		p.Log.Warn("strangers send more than is answered; people of the department are not affected")
+	}
+	if what != warn {
+		return what == drop, nil
+	}
+	words := p.Book.In(in.Person.Lang())
+	reply := handlers.Reply{Toast: words.Plain("too_many"), Alert: true}
+	if in.Press == nil && in.Inline == nil && in.Private {
+		reply.Messages = []handlers.Message{in.Say(words.Say("too_many"))}
+	}
+	return true, enqueue(ctx, tx, in.Request, reply, in.At)
 }
 
 // refusal carries the words of a handler that said no out of its savepoint.

@@ -90,7 +90,7 @@ func (s *Sender) land(c landing) {
 		s.settle(mark{row: r, unreachable: r.Chat != 0}, department.Aside, reasonOf(c.err), now)
 	case impossible:
 		s.Log.Warn("a message was not accepted and is set aside", "row", r.ID, "error", c.err)
-		s.settle(mark{row: r}, department.Aside, reasonOf(c.err), now)
+		s.settle(mark{row: r, unsent: len(r.content.Media) > 0}, department.Aside, reasonOf(c.err), now)
 	case tooLate:
 		s.discard(discarded{r, department.Dropped, reasonOf(c.err)}, now)
 	case moved:

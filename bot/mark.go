@@ -20,6 +20,7 @@ type mark struct {
 	row         *row // nil when it is about a chat only
 	fate        department.Fate
 	unreachable bool // nobody takes messages in the row's chat
+	unsent      bool // its files were not taken, something is sent instead
 	moved       *movedChat
 }
 
@@ -88,6 +89,11 @@ func (s *Sender) write(ctx context.Context, tx Tx, marks []mark) error {
 				return err
 			}
 		}
+		if m.unsent {
+			if err := sendInstead(ctx, tx, s.Book, m); err != nil {
+				return err
+			}
+		}
 		if m.moved != nil {
 			if err := tx.MigrateChat(ctx, m.moved.from, m.moved.to); err != nil {
 				return fmt.Errorf("move chat %d: %w", m.moved.from, err)
@@ -116,8 +122,8 @@ func (s *Sender) afterNoting(n noting) {
 				delete(s.queue.learned, m.fate.Card)
 			}
 		}
-		if m.unreachable {
-			s.queue.refill() // the directors may have to be told
+		if m.unreachable || m.unsent {
+			s.queue.refill() // there is something new to be told
 		}
 	}
 }

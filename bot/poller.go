@@ -52,6 +52,9 @@ type PollerConfig struct {
 	// Since is when the bot last asked for updates in an earlier life, zero if
 	// that is not known.
 	Since time.Time
+	// Strangers limit what is answered to people outside the department; the zero
+	// value does not.
+	Strangers Strangers
 	// Passed is called at each point; nil does nothing. Tests crash there.
 	Passed func(Point)
 }
@@ -64,6 +67,7 @@ type Poller struct {
 	failures  int   // batches in a row that could not be stored
 	conflicts int   // 409 in a row
 	pause     pauses
+	strangers flood
 }
 
 // NewPoller returns a poller that has not asked for anything yet.
@@ -74,7 +78,7 @@ func NewPoller(c PollerConfig) *Poller {
 	if c.Passed == nil {
 		c.Passed = func(Point) {}
 	}
-	return &Poller{PollerConfig: c}
+	return &Poller{PollerConfig: c, strangers: flood{Strangers: c.Strangers}}
 }
 
 // Once asks for one page of updates, handles it and returns how many updates it

@@ -13,13 +13,14 @@ import (
 
 // markUnreachable notes that messages no longer arrive in a chat. The directors
 // learn of it, once, if something is owed there: the message that did not
-// arrive was about a matter, or the person has matters in hand.
+// arrive was about a matter, or the person has matters in hand. Of each further
+// matter about which a message does not arrive they learn once too.
 func markUnreachable(ctx context.Context, tx Tx, book *texts.Book, chat, matter int64, now time.Time) error {
 	changed, err := tx.Unreachable(ctx, chat, now)
 	if err != nil {
 		return fmt.Errorf("mark chat %d as unreachable: %w", chat, err)
 	}
-	if !changed {
+	if !changed && matter == 0 {
 		return nil
 	}
 	lost, err := tx.Person(ctx, department.PersonID(chat))
@@ -28,6 +29,9 @@ func markUnreachable(ctx context.Context, tx Tx, book *texts.Book, chat, matter 
 	}
 	if err != nil {
 		return fmt.Errorf("find the unreachable person: %w", err)
+	}
+	if !changed && !lost.May(department.Employee) {
+		return nil // who has left is owed nothing
 	}
 	open, err := tx.CountMatters(ctx, department.MatterFilter{Owner: lost.ID})
 	if err != nil {
@@ -45,10 +49,14 @@ func markUnreachable(ctx context.Context, tx Tx, book *texts.Book, chat, matter 
 			continue
 		}
 		text := book.In(d.Lang()).Say("unreachable_told", "Name", lost.Name, "N", open)
-		if open == 0 {
+		if open == 0 || !changed {
 			text = book.In(d.Lang()).Say("unreachable_matter", "Name", lost.Name, "Number", matter)
 		}
-		row, err := handlers.Message{Chat: int64(d.ID), Text: text}.Outgoing(now)
+		told := handlers.Message{Chat: int64(d.ID), Text: text}
+		if matter != 0 {
+			told.Key = fmt.Sprintf("unreachable/%d/%d/%d/%d", d.ID, lost.ID, matter, lost.Unreachable.Unix())
+		}
+		row, err := told.Outgoing(now)
 		if err != nil {
 			return err
 		}

@@ -76,7 +76,7 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 	})
 	poller := bot.NewPoller(bot.PollerConfig{
 		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar,
-		Log: log, Now: p.now, Poll: bot.DefaultPoll, Wake: sender.Wake, Passed: passed,
+		Log: log, Now: p.now, Poll: bot.DefaultPoll, Wake: sender.Wake, Passed: passed, Strangers: bot.DefaultStrangers(),
 	})
 	clock := scheduler.New(store, o.words(), o.calendar, log)
 	works := []func(context.Context) error{

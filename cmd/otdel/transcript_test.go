@@ -177,6 +177,9 @@ func (p *player) who(key, group string) (*sandbox.Person, *sandbox.Chat, error) 
 	return person, chat, nil
 }
 
+// times at the end of a message say how often it is written.
+var times = regexp.MustCompile(`^(.*) \((\d+) times\)$`)
+
 // say writes a message; \n in it begins a new line.
 func (p *player) say(key, group, text string) error {
 	group, topic, threaded := strings.Cut(group, "#")
@@ -185,6 +188,15 @@ func (p *player) say(key, group, text string) error {
 		return err
 	}
 	text = strings.ReplaceAll(text, `\n`, "\n")
+	if many := times.FindStringSubmatch(text); many != nil {
+		n, _ := strconv.Atoi(many[2])
+		for range n - 1 {
+			if _, err := person.SayIn(chat, many[1]); err != nil {
+				return err
+			}
+		}
+		text = many[1]
+	}
 	if threaded {
 		_, err = person.SayInTopic(chat, p.threads[topic], text)
 		return err

@@ -63,7 +63,7 @@ func (w *world) start() {
 	w.store = store
 	w.sender = bot.NewSender(bot.SenderConfig{Client: client, Store: doorOf(store), Book: o.book, Log: log, Now: now, Calls: 1})
 	w.poller = bot.NewPoller(bot.PollerConfig{
-		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar, Log: log, Now: now,
+		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar, Log: log, Now: now, Strangers: bot.DefaultStrangers(),
 	})
 	w.clock = scheduler.New(store, o.words(), o.calendar, log)
 }
