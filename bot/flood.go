@@ -20,7 +20,7 @@ type Strangers struct {
 // DefaultStrangers lets a person type and tap as fast as people do, and all
 // together use a fraction of what Telegram lets a bot send.
 func DefaultStrangers() Strangers {
-	return Strangers{Burst: 20, Every: 3 * time.Second, AllBurst: 600, AllEvery: time.Second / 20}
+	return Strangers{Burst: 40, Every: 2 * time.Second, AllBurst: 600, AllEvery: time.Second / 20}
 }
 
 // strangersKnown is how many of them are remembered.

@@ -10,7 +10,8 @@ type Draft struct {
 	Chat        int64
 	Person      PersonID
 	Text        string
-	Author      string // of the message that was forwarded, empty if it was not
+	Author      string   // of the message that was forwarded, empty if it was not
+	AuthorID    PersonID // 0 if the author hides it
 	Attachments []Attachment
 	Album       string // the same for all parts of an album
 	Created     time.Time

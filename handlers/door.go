@@ -23,6 +23,7 @@ type Tx interface {
 	Search
 	Alarms
 	Absences
+	Clients
 	Departures
 	Bells
 	Payments
@@ -194,4 +195,19 @@ type Payments interface {
 	// PaymentEvents returns the latest events of a payment, or of a plan for
 	// payment 0, the latest first.
 	PaymentEvents(ctx context.Context, plan, payment int64, limit int) ([]department.PaymentEvent, error)
+}
+
+// Clients are those whom complaints name.
+type Clients interface {
+	// NoteClient remembers that the matter is about a client of that name, and
+	// returns the client: the known one, whatever its spelling, or a new one.
+	NoteClient(ctx context.Context, name string, matter int64) (department.Client, error)
+	Client(ctx context.Context, id int64) (department.Client, error)
+	// ClientNamed finds a client by its name in any spelling.
+	ClientNamed(ctx context.Context, name string) (department.Client, error)
+	// KnownClients returns those with the latest matters.
+	KnownClients(ctx context.Context, limit int) ([]department.Client, error)
+	// NoteAuthor remembers for which client a person writes; ClientOf finds it.
+	NoteAuthor(ctx context.Context, author department.PersonID, client int64) error
+	ClientOf(ctx context.Context, author department.PersonID) (department.Client, error)
 }

@@ -8,11 +8,11 @@ import (
 	"github.com/otdel-bot/otdel/department"
 )
 
-const draftColumns = `chat, person, text, author, attachments, album, created_at, matter`
+const draftColumns = `chat, person, text, author, attachments, album, created_at, matter, author_id`
 
 func scanDraft(row scanner) (d department.Draft, err error) {
 	var files []byte
-	if err := row.Scan(&d.ID, &d.Chat, &d.Person, &d.Text, &d.Author, &files, &d.Album, at(&d.Created), &d.Matter); err != nil {
+	if err := row.Scan(&d.ID, &d.Chat, &d.Person, &d.Text, &d.Author, &files, &d.Album, at(&d.Created), &d.Matter, &d.AuthorID); err != nil {
 		return d, err
 	}
 	if err := json.Unmarshal(files, &d.Attachments); err != nil {
@@ -26,12 +26,12 @@ func draftValues(d department.Draft) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []any{d.Chat, d.Person, d.Text, d.Author, string(files), d.Album, micro(d.Created), d.Matter}, nil
+	return []any{d.Chat, d.Person, d.Text, d.Author, string(files), d.Album, micro(d.Created), d.Matter, d.AuthorID}, nil
 }
 
 // CreateDraft stores d and gives it its number.
 func (tx *Tx) CreateDraft(ctx context.Context, d department.Draft) (department.Draft, error) {
-	const insert query = `INSERT INTO drafts (` + draftColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`
+	const insert query = `INSERT INTO drafts (` + draftColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
 	values, err := draftValues(d)
 	if err != nil {
 		return department.Draft{}, fmt.Errorf("create a draft: %w", err)
@@ -64,7 +64,7 @@ func (tx *Tx) DraftOfAlbum(ctx context.Context, chat int64, album string) (depar
 
 // SaveDraft stores everything about a draft that has a number.
 func (tx *Tx) SaveDraft(ctx context.Context, d department.Draft) error {
-	const save query = `UPDATE drafts SET chat = $2, person = $3, text = $4, author = $5, attachments = $6, album = $7, created_at = $8, matter = $9
+	const save query = `UPDATE drafts SET chat = $2, person = $3, text = $4, author = $5, attachments = $6, album = $7, created_at = $8, matter = $9, author_id = $10
 		WHERE id = $1`
 	values, err := draftValues(d)
 	if err == nil {

@@ -104,15 +104,16 @@ func (p *player) send(person *sandbox.Person, chat *sandbox.Chat, rest string) e
 	return err
 }
 
-var forwarded = regexp.MustCompile(`^from "(.*?)": (.*)$`)
+var forwarded = regexp.MustCompile(`^from (?:"(.*?)"|(\w+)): (.*)$`)
 
-// forward passes a stranger's message on: from "Иван Клиентов": где заказ?
+// forward passes on the message of a stranger who hides, or of somebody who does
+// not: from "Иван Клиентов": где заказ? from ivan: где заказ?
 func (p *player) forward(person *sandbox.Person, chat *sandbox.Chat, rest string) error {
 	m := forwarded.FindStringSubmatch(rest)
 	if m == nil {
 		return fmt.Errorf(`say whose message: forwards from "Иван Клиентов": где заказ?`)
 	}
-	_, err := person.SendForwarded(chat, sandbox.Origin{HiddenName: m[1]}, sandbox.Post{Text: m[2]})
+	_, err := person.SendForwarded(chat, sandbox.Origin{HiddenName: m[1], Person: p.w.people[m[2]]}, sandbox.Post{Text: m[3]})
 	return err
 }
 

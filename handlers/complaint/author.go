@@ -48,6 +48,15 @@ func (a author) client() string {
 	return a.Name
 }
 
+// known returns the number under which the author may be known as a client's, 0 for
+// one of ours.
+func (a author) known() department.PersonID {
+	if a.Ours {
+		return 0
+	}
+	return a.ID
+}
+
 // signed returns a text with the name of its author below it.
 func signed(text, name string) string {
 	if name == "" {

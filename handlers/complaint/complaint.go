@@ -3,6 +3,7 @@ package complaint
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -65,7 +66,7 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 		question.AskText = true
 		return handlers.Replying(question), nil
 	}
-	m, reply, err := r.file(ctx, tx, req, text, by.client(), with)
+	m, reply, err := r.file(ctx, tx, req, text, by, with)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -84,13 +85,16 @@ func marks(text string) (bare string, client string, p department.Priority) {
 	return bare, client, p
 }
 
-// file makes a complaint of a text and files, and asks for the client if the
-// text does not name one. author, the author of a forwarded message, is the
-// first to be offered.
-func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, line, author string, with []department.Attachment) (department.Matter, handlers.Reply, error) {
+// file makes a complaint of a text and files that somebody wrote, and asks for the
+// client if neither the text names one nor the author is known to write for one.
+func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, line string, by author, with []department.Attachment) (department.Matter, handlers.Reply, error) {
 	text, client, priority := marks(line)
 	if text == "" && len(with) > 0 {
 		text = r.desk.Words(req.Person).Plain("complaint_see_files")
+	}
+	client, similar, err := r.recognise(ctx, tx, client, by)
+	if err != nil {
+		return department.Matter{}, handlers.Reply{}, err
 	}
 	m, err := r.desk.New(ctx, tx, department.Complaint, department.Filing{
 		Text: text, Client: client, Priority: priority, By: req.Person, At: req.At,
@@ -99,14 +103,24 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 		return m, handlers.Reply{}, err
 	}
 	m, reply, err := r.desk.File(ctx, tx, req, m, with)
-	if err != nil || m.Client != "" {
+	if err != nil {
 		return m, reply, err
 	}
-	question, err := r.askClient(ctx, tx, privately(req), m, author)
-	if err != nil {
-		return m, handlers.Reply{}, err
+	if len(similar) == 0 {
+		if err := r.remember(ctx, tx, m, by); err != nil {
+			return m, handlers.Reply{}, err
+		}
 	}
-	reply.Messages = append(reply.Messages, question)
+	switch {
+	case len(similar) > 0: // a slip is not remembered as a client
+		reply.Messages = append(reply.Messages, r.meant(privately(req), m, similar))
+	case m.Client == "":
+		question, err := r.askClient(ctx, tx, privately(req), m, by)
+		if err != nil {
+			return m, handlers.Reply{}, err
+		}
+		reply.Messages = append(reply.Messages, question)
+	}
 	return m, reply, nil
 }
 
@@ -114,21 +128,27 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 type asked struct {
 	Matter int64    `json:"matter"`
 	Recent []string `json:"recent"` // the clients on its buttons
+	// Author is who wrote it, and will be known as that client's; 0 for nobody.
+	Author department.PersonID `json:"author,omitempty"`
 }
 
 // recentClients is how many recent clients are offered as buttons.
 const recentClients = 6
 
 // askClient asks whose complaint it is.
-func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, author string) (handlers.Message, error) {
+func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, by author) (handlers.Message, error) {
 	recent, err := tx.RecentClients(ctx, recentClients)
 	if err != nil {
 		return handlers.Message{}, fmt.Errorf("find the recent clients: %w", err)
 	}
-	if author != "" && !slices.Contains(recent, author) {
-		recent = append([]string{author}, recent...)
+	if name := by.client(); name != "" && !slices.Contains(recent, name) {
+		recent = append([]string{name}, recent...)
 	}
-	data, err := json.Marshal(asked{Matter: m.ID, Recent: recent})
+	memory := asked{Matter: m.ID, Recent: recent}
+	if !by.Ours {
+		memory.Author = by.ID
+	}
+	data, err := json.Marshal(memory)
 	if err != nil {
 		return handlers.Message{}, fmt.Errorf("remember the question: %w", err)
 	}
@@ -168,7 +188,7 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	case !nameLike(req):
 		return r.Keep(ctx, tx, req)
 	}
-	return r.named(ctx, tx, req, a.Matter, req.Text)
+	return r.named(ctx, tx, req, a.Matter, req.Text, author{ID: a.Author})
 }
 
 // nameLike reports whether a message can be the name of a client. A forwarded
@@ -192,16 +212,25 @@ func (r Room) more(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	return handlers.Reply{Messages: edits}, err
 }
 
-// named notes the client of a complaint.
-func (r Room) named(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, client string) (handlers.Reply, error) {
+// named notes the client of a complaint that by wrote.
+func (r Room) named(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, client string, by author) (handlers.Reply, error) {
+	client, similar, err := r.recognise(ctx, tx, client, author{})
+	if err != nil {
+		return handlers.Reply{}, err
+	}
 	m, err := tx.UpdateMatter(ctx, id, func(m *department.Matter) error {
 		return m.NameClient(client, req.Person, req.At)
 	})
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	if len(similar) == 0 {
+		if err := r.remember(ctx, tx, m, by); err != nil {
+			return handlers.Reply{}, err
+		}
+	}
+	if err := r.endQuestion(ctx, tx, req); err != nil {
+		return handlers.Reply{}, err
 	}
 	edits, err := r.desk.Changed(ctx, tx, m, req.At)
 	if err != nil {
@@ -209,10 +238,28 @@ func (r Room) named(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 	}
 	w := r.desk.Words(req.Person)
 	said := req.Say(w.Say("complaint_client", "Number", m.ID, "Client", m.Client))
-	if req.Press != nil {
+	switch {
+	case req.Press != nil:
 		said = req.Change(said.Text)
+	case len(similar) > 0:
+		said = r.meant(req, m, similar)
 	}
 	return handlers.Reply{Messages: append(edits, said)}, nil
+}
+
+// endQuestion ends the room's open question to the person, if there is one.
+func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request) error {
+	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	if errors.Is(err, department.ErrNone) || err == nil && d.Topic != topicName {
+		return nil
+	}
+	if err == nil {
+		err = tx.EndDialog(ctx, req.Chat.ID, req.Person.ID)
+	}
+	if err != nil {
+		return fmt.Errorf("end the dialog: %w", err)
+	}
+	return nil
 }
 
 // press handles the buttons of a draft and of the question for the client.
@@ -225,6 +272,10 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	case what == "draft":
 		return r.fromDraft(ctx, tx, req, id)
+	case what == "same":
+		return r.same(ctx, tx, req, id, choice)
+	case what == "own":
+		return r.own(ctx, tx, req, id)
 	case what == "client":
 		return r.chosen(ctx, tx, req, id, choice)
 	}
@@ -249,5 +300,5 @@ func (r Room) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil || i < 0 || i >= len(a.Recent) {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
-	return r.named(ctx, tx, req, id, a.Recent[i])
+	return r.named(ctx, tx, req, id, a.Recent[i], author{ID: a.Author})
 }

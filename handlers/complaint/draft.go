@@ -33,7 +33,7 @@ func (r Room) Keep(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 		return handlers.Reply{}, err
 	}
 	d, err := tx.CreateDraft(ctx, department.Draft{
-		Chat: req.Chat.ID, Person: req.Person.ID, Text: text, Author: by.client(), Attachments: req.Attachments, Album: req.Album, Created: req.At,
+		Chat: req.Chat.ID, Person: req.Person.ID, Text: text, Author: by.client(), AuthorID: by.known(), Attachments: req.Attachments, Album: req.Album, Created: req.At,
 	})
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("keep a draft: %w", err)
@@ -80,7 +80,7 @@ func (r Room) fromDraft(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	case d.Matter != 0:
 		return handlers.Reply{}, department.Refuse("draft_used", "Number", d.Matter)
 	}
-	m, reply, err := r.file(ctx, tx, req, d.Text, d.Author, d.Attachments)
+	m, reply, err := r.file(ctx, tx, req, d.Text, author{ID: d.AuthorID, Name: d.Author}, d.Attachments)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
