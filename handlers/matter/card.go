@@ -21,6 +21,8 @@ type view struct {
 	// undo is who may still take back the last act, 0 for nobody.
 	undo  department.PersonID
 	files int // attachments
+	// asked says that the clock asks how it goes.
+	asked bool
 }
 
 // shownText is how much of a long text a card shows, in characters: a card is
@@ -86,6 +88,9 @@ func (v view) buttons(m department.Matter) [][]handlers.Button {
 	w := v.Words(v.reader)
 	var flat []handlers.Button
 	for _, s := range m.Steps(v.reader) {
+		if s.Asked && !v.asked {
+			continue
+		}
 		flat = append(flat, handlers.Button{Label: label(w, m.Kind, s.Do), Data: stepData(m, s.Do)})
 	}
 	if v.files > 0 {
