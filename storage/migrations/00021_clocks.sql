@@ -17,3 +17,6 @@ CREATE TABLE norms (
 -- What the clock says about a matter and waits to be sent: withdrawn when
 -- somebody acts.
 CREATE INDEX outbox_reminders ON outbox (matter, card) WHERE state = 0 AND priority = 2;
+
+-- Whom a card did not reach.
+CREATE INDEX outbox_undelivered ON outbox (matter, chat) WHERE state = 2;
