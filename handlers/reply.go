@@ -44,6 +44,7 @@ type Message struct {
 	// Matter makes a new message a card of that matter. Card is the copy to be
 	// changed instead.
 	Matter   int64  `json:"-"`
+	Meeting  int64  `json:"-"` // the same for a meeting
 	Card     int64  `json:"-"`
 	Key      string `json:"-"`
 	Priority int    `json:"-"` // zero counts as department.Answer
@@ -102,7 +103,7 @@ func (m Message) Outgoing(now time.Time) (department.Outgoing, error) {
 	}
 	return department.Outgoing{
 		Chat: m.Chat, Priority: priority, Payload: payload, Key: m.Key,
-		Card: m.Card, Matter: m.Matter, Edit: m.Card != 0, Created: now.UTC(),
+		Card: m.Card, Matter: m.Matter, Meeting: m.Meeting, Edit: m.Card != 0, Created: now.UTC(),
 	}, nil
 }
 
