@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/search"
 	"github.com/otdel-bot/otdel/department/workdays"
 )
 
@@ -18,6 +19,8 @@ type Tx interface {
 	Drafts
 	Dialogs
 	Ledger
+	Norms
+	Search
 	Alarms
 	Bells
 	Payments
@@ -62,10 +65,14 @@ type Matters interface {
 	// Attach adds files to a matter.
 	Attach(ctx context.Context, matter int64, with []department.Attachment) error
 	Attachments(ctx context.Context, matter int64) ([]department.Attachment, error)
-	// FindMatters returns a page of the matters of a person that are not over.
+	// FindMatters returns a page of the matters that the filter asks for.
 	FindMatters(ctx context.Context, f department.MatterFilter) ([]department.Matter, error)
-	// CountMatters returns how many FindMatters would find without a limit.
+	// CountMatters returns how many FindMatters would find without a limit; what
+	// is over cannot be counted.
 	CountMatters(ctx context.Context, f department.MatterFilter) (int, error)
+	// OpenClients returns the clients of the matters that are not over, those with
+	// most of them first.
+	OpenClients(ctx context.Context, limit int) ([]department.ClientLoad, error)
 	// RecentClients returns the names of the clients of the latest matters, the
 	// latest first, each once.
 	RecentClients(ctx context.Context, limit int) ([]string, error)
@@ -90,6 +97,23 @@ type Dialogs interface {
 	Dialog(ctx context.Context, chat int64, person department.PersonID) (department.Dialog, error)
 	SaveDialog(ctx context.Context, d department.Dialog) error
 	EndDialog(ctx context.Context, chat int64, person department.PersonID) error
+}
+
+// Norms are the clocks of the department.
+type Norms interface {
+	// Norms returns the clocks as they were set last, the zero value if never.
+	Norms(ctx context.Context) (department.Norms, error)
+	SaveNorms(ctx context.Context, n department.Norms, by department.PersonID, at time.Time) error
+}
+
+// Search finds matters by what was written in them and about them.
+type Search interface {
+	// SearchMatters returns the matters that have all words of the query and that
+	// by may see, the newest first: at most limit, after the first offset ones.
+	SearchMatters(ctx context.Context, q search.Query, by department.Person, offset, limit int) ([]department.Matter, error)
+	// Notes returns what was written about a matter, oldest first: the events
+	// that have a note.
+	Notes(ctx context.Context, matter int64) ([]department.Event, error)
 }
 
 // Ledger is what happened to matters, line by line.

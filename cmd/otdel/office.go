@@ -21,6 +21,7 @@ import (
 	"github.com/otdel-bot/otdel/handlers/payment"
 	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
+	"github.com/otdel-bot/otdel/handlers/search"
 	"github.com/otdel-bot/otdel/handlers/settings"
 	"github.com/otdel-bot/otdel/handlers/task"
 	"github.com/otdel-bot/otdel/handlers/team"
@@ -61,6 +62,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		complaints.Topic(),
 		tasks.Topic(),
 		o.desk.Topic(),
+		search.New(o.desk).Topic(),
 		reminders.Topic(),
 		payments.Topic(),
 		meetings.Topic(),
@@ -77,19 +79,22 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 
 // fallback is what happens to requests that no command, dialog or word claims.
 func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries salary.Room) handlers.Fallback {
+	unknown := func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+		if req.Chat.Group || !req.Person.May(department.Employee) {
+			return salaries.Unknown(ctx, tx, req)
+		}
+		if given, err := tasks.Addressed(ctx, tx, req); err != nil {
+			return handlers.Reply{}, err
+		} else if given {
+			return tasks.Give(ctx, tx, req)
+		}
+		return complaints.Keep(ctx, tx, req)
+	}
 	return handlers.Fallback{
 		Number: o.desk.Open,
 		Inline: salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-			if req.Chat.Group || !req.Person.May(department.Employee) {
-				return salaries.Unknown(ctx, tx, req)
-			}
-			if given, err := tasks.Addressed(ctx, tx, req); err != nil {
-				return handlers.Reply{}, err
-			} else if given {
-				return tasks.Give(ctx, tx, req)
-			}
-			return complaints.Keep(ctx, tx, req)
+			return o.desk.Mention(ctx, tx, req, unknown)
 		},
 	}
 }
