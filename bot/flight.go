@@ -39,7 +39,7 @@ func (s *Sender) dispatch(ctx context.Context, now time.Time) {
 		}
 		s.flying++
 		go func() {
-			result, err := s.Client.call(ctx, call.method, call.params)
+			result, err := s.Client.make(ctx, call)
 			s.landed <- landing{l, r, result, err}
 		}()
 	}

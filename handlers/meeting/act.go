@@ -57,6 +57,9 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return handlers.Reply{}, department.Refuse("not_yours")
 	}
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
+	if what == "all" {
+		return r.exportAll(ctx, tx, req)
+	}
 	if what == "hour" || what == "who" || what == "keep" {
 		return r.chosen(ctx, tx, req, what, choice)
 	}
@@ -157,6 +160,8 @@ func (r Room) act(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 	case "show":
 		messages, err := r.send(ctx, tx, m, []department.PersonID{req.Person.ID}, "")
 		return handlers.Replying(messages...), err
+	case "ics":
+		return handlers.Replying(r.calendar(req, []department.Meeting{m})), nil
 	case "point":
 		return r.ask(ctx, tx, req, order{Meeting: m.ID}, stepPoint, w.Say("meet_ask_point"), nil)
 	case "take":
@@ -357,5 +362,6 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 		lines = append(lines, w.Say("meet_line", "Number", i+1, "When", r.span(req.Person, m), "Title", m.Title))
 		buttons = append(buttons, handlers.Button{Label: fmt.Sprint(i + 1), Data: fmt.Sprintf("%s:show:%d", topicName, m.ID)})
 	}
-	return handlers.Replying(req.Say(texts.Join(lines...), handlers.Grid(5, buttons...)...)), nil
+	rows := append(handlers.Grid(5, buttons...), []handlers.Button{{Label: w.Plain("meet_do_ics"), Data: topicName + ":all"}})
+	return handlers.Replying(req.Say(texts.Join(lines...), rows...)), nil
 }

@@ -157,9 +157,9 @@ func (r Room) buttons(w texts.Words, m department.Meeting, to department.Person)
 	case m.State != department.MeetingPlanned:
 		return nil
 	case !mine:
-		return [][]handlers.Button{{button("will"), button("cant"), button("late")}, {button("point")}}
+		return [][]handlers.Button{{button("will"), button("cant"), button("late")}, {button("point"), button("ics")}}
 	}
-	last := []handlers.Button{button("off")}
+	last := []handlers.Button{button("ics"), button("off")}
 	if m.Series != 0 {
 		last = append(last, button("nomore"))
 	}
