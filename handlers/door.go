@@ -81,6 +81,8 @@ type Matters interface {
 // Cards are the copies of the cards of matters in all chats.
 type Cards interface {
 	Cards(ctx context.Context, matter int64) ([]department.Card, error)
+	// Undelivered returns those who were to get a card of the matter and got none.
+	Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error)
 }
 
 // Drafts are what employees sent before saying what is to be made of it.
