@@ -307,7 +307,12 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	said := req.Say(texts.Join(r.words(req.Person).Say("meet_told", "N", len(invited)+len(changed)+len(gone)), clash))
+	w := r.words(req.Person)
+	done := w.Say("meet_done")
+	if n := len(invited) + len(changed) + len(gone); n > 0 {
+		done = w.Say("meet_told", "N", n)
+	}
+	said := req.Say(texts.Join(done, clash))
 	if req.Press != nil {
 		said = req.Change(said.Text)
 	}
