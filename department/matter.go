@@ -50,6 +50,9 @@ type Matter struct {
 	Reporter PersonID
 	Created  time.Time
 	FirstDue time.Time // the due time it was born with, never overwritten
+	// Nudge is how much working time may pass without a step before its owner is
+	// asked how it goes; 0 for never.
+	Nudge time.Duration
 	Standing
 	// Version counts the events of the matter.
 	Version int
@@ -62,9 +65,11 @@ type Matter struct {
 // Standing is the part of a matter that steps change, and that an undo brings
 // back.
 type Standing struct {
-	State  State    `json:"state"`
-	Owner  PersonID `json:"owner,omitempty"`
-	Client string   `json:"client,omitempty"` // empty if unknown or none
+	State State    `json:"state"`
+	Owner PersonID `json:"owner,omitempty"`
+	// Since is when the last step was taken: since then it is [Matter.Turn]'s turn.
+	Since  time.Time `json:"since,omitzero"`
+	Client string    `json:"client,omitempty"` // empty if unknown or none
 	// TakeBy is until when somebody should take it, Due until when it should be
 	// solved.
 	TakeBy time.Time `json:"take_by,omitzero"`
@@ -114,7 +119,8 @@ func (k Kind) New(f Filing, cal workdays.Calendar) (Matter, error) {
 	m := Matter{
 		Kind: k.Name, Text: text, Priority: f.Priority,
 		Reporter: f.By.ID, Created: f.At.UTC(),
-		Standing: Standing{State: Open, Owner: f.Owner, Client: client},
+		Nudge:    k.Clocks.Nudge,
+		Standing: Standing{State: Open, Owner: f.Owner, Since: f.At.UTC(), Client: client},
 	}
 	take, solve := k.Clocks.of(f.Priority)
 	m.TakeBy = cal.Add(f.At, take).UTC()

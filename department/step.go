@@ -71,7 +71,7 @@ func (m *Matter) apply(step Step, mv Move, note string, cal workdays.Calendar) {
 	if m.State == Waiting {
 		m.stopWaiting(at, cal)
 	}
-	m.State = step.To
+	m.State, m.Since = step.To, at
 	switch step.Do {
 	case Take:
 		m.Owner, m.Taken = mv.By.ID, at
@@ -147,12 +147,6 @@ func (m Matter) Steps(p Person) []Step {
 		}
 	}
 	return may
-}
-
-// Visible reports whether p may see the matter.
-func (m Matter) Visible(p Person) bool {
-	kind, _ := KindOf(m.Kind)
-	return p.May(Employee) && (kind.Public || p.May(Supervisor) || m.Owner == p.ID || m.Reporter == p.ID)
 }
 
 // related reports whether p stands in one of the relations of who to the matter.

@@ -8,7 +8,7 @@ import "github.com/otdel-bot/otdel/department/workdays"
 var Task = Kind{
 	Name:   "task",
 	Files:  Director,
-	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day},
+	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day, Nudge: 3 * workdays.Day},
 	Steps: []Step{
 		{Do: Take, From: Open, To: Taken, May: Assignee},
 		{Do: Wait, From: Taken, To: Waiting, May: Owners, Needs: Note},

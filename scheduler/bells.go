@@ -25,7 +25,7 @@ func (s *Scheduler[T]) ring(ctx context.Context, tx T, now time.Time) (int, erro
 	if err != nil || len(due) == 0 {
 		return 0, err
 	}
-	p := &peal[T]{Scheduler: s, tx: tx, now: now, book: newBook(tx), heard: make(map[department.PersonID][]department.Ringing)}
+	p := &peal[T]{Scheduler: s, tx: tx, now: now, book: newBook(tx, now), heard: make(map[department.PersonID][]department.Ringing)}
 	for _, b := range due {
 		if err := p.take(ctx, b); err != nil {
 			return 0, fmt.Errorf("%s %d: %w", b.What, b.Ref, err)

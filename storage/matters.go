@@ -8,12 +8,12 @@ import (
 )
 
 const matterColumns = `kind, text, client, priority, reporter, created_at, first_due_at, state, owner, take_by, due_at,
-	taken_at, done_at, closed_at, waiting_for, waiting_since, wait_until, result, returns, version`
+	taken_at, done_at, closed_at, waiting_for, waiting_since, wait_until, result, returns, version, since_at, nudge`
 
 func scanMatter(row scanner) (m department.Matter, err error) {
 	err = row.Scan(&m.ID, &m.Kind, &m.Text, &m.Client, &m.Priority, &m.Reporter, at(&m.Created), at(&m.FirstDue),
 		&m.State, &m.Owner, at(&m.TakeBy), at(&m.Due), at(&m.Taken), at(&m.Done), at(&m.Closed),
-		&m.WaitingFor, at(&m.WaitingSince), at(&m.WaitUntil), &m.Result, &m.Returns, &m.Version)
+		&m.WaitingFor, at(&m.WaitingSince), at(&m.WaitUntil), &m.Result, &m.Returns, &m.Version, at(&m.Since), clockTime{&m.Nudge})
 	return m, err
 }
 
@@ -21,19 +21,22 @@ func scanMatter(row scanner) (m department.Matter, err error) {
 // and its reminder.
 func (tx *Tx) CreateMatter(ctx context.Context, m department.Matter, with []department.Attachment) (department.Matter, error) {
 	const insert query = `INSERT INTO matters (` + matterColumns + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) RETURNING id`
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) RETURNING id`
 	id, err := one(ctx, tx, column[int64], insert, m.Kind, m.Text, m.Client, m.Priority, m.Reporter,
 		micro(m.Created), micro(m.FirstDue), m.State, m.Owner, micro(m.TakeBy), dueMicro(m.Due),
 		micro(m.Taken), micro(m.Done), micro(m.Closed), m.WaitingFor, micro(m.WaitingSince), micro(m.WaitUntil),
-		m.Result, m.Returns, m.Version)
+		m.Result, m.Returns, m.Version, micro(m.Since), m.Nudge.Microseconds())
 	if err != nil {
 		return department.Matter{}, fmt.Errorf("create a matter: %w", err)
 	}
 	m.ID = id
-	if err := tx.Attach(ctx, id, with); err != nil {
+	if err := tx.attach(ctx, id, with); err != nil {
 		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
 	}
 	if err := tx.follow(ctx, m); err != nil {
+		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
+	}
+	if err := tx.index(ctx, m, append(namesOf(with), m.Text, m.Client)...); err != nil {
 		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
 	}
 	return m, nil
@@ -55,21 +58,27 @@ func (tx *Tx) Matter(ctx context.Context, id int64) (department.Matter, error) {
 func (tx *Tx) UpdateMatter(ctx context.Context, id int64, change func(*department.Matter) error) (department.Matter, error) {
 	const save query = `UPDATE matters SET text = $2, client = $3, priority = $4, state = $5, owner = $6, take_by = $7, due_at = $8,
 		taken_at = $9, done_at = $10, closed_at = $11, waiting_for = $12, waiting_since = $13, wait_until = $14,
-		result = $15, returns = $16, version = $17 WHERE id = $1`
+		result = $15, returns = $16, version = $17, since_at = $18 WHERE id = $1`
 	m, err := tx.Matter(ctx, id)
 	if err != nil {
 		return department.Matter{}, err
 	}
+	before := m
 	if err := change(&m); err != nil {
 		return department.Matter{}, err
 	}
 	if _, err := tx.exec(ctx, save, id, m.Text, m.Client, m.Priority, m.State, m.Owner, micro(m.TakeBy), dueMicro(m.Due),
 		micro(m.Taken), micro(m.Done), micro(m.Closed), m.WaitingFor, micro(m.WaitingSince), micro(m.WaitUntil),
-		m.Result, m.Returns, m.Version); err != nil {
+		m.Result, m.Returns, m.Version, micro(m.Since)); err != nil {
 		return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
 	}
 	if err := tx.follow(ctx, m); err != nil {
 		return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
+	}
+	if reworded(before, m) {
+		if err := tx.reindex(ctx, m); err != nil {
+			return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
+		}
 	}
 	return m, nil
 }
@@ -89,6 +98,17 @@ func (tx *Tx) follow(ctx context.Context, m department.Matter) error {
 
 // Attach adds files to a matter, behind those that it has.
 func (tx *Tx) Attach(ctx context.Context, matter int64, with []department.Attachment) error {
+	if err := tx.attach(ctx, matter, with); err != nil || len(namesOf(with)) == 0 {
+		return err
+	}
+	m, err := tx.Matter(ctx, matter)
+	if err != nil {
+		return err
+	}
+	return tx.reindex(ctx, m) // the names of files are found too
+}
+
+func (tx *Tx) attach(ctx context.Context, matter int64, with []department.Attachment) error {
 	const insert query = `INSERT INTO attachments (matter, position, kind, file, name)
 		VALUES ($1, (SELECT count(*) FROM attachments WHERE matter = $1), $2, $3, $4)`
 	for _, a := range with {

@@ -39,9 +39,6 @@ var castIn = map[string]castWords{
 // newCast adds the people to Telegram. Their numbers are always the same, so
 // that a kept database knows them again.
 func newCast(s *sandbox.Server, language string) cast {
-	if language == "" {
-		language = "ru"
-	}
 	words := castIn[language]
 	person := func(id int64, name [2]string, username, zone string) *sandbox.Person {
 		return s.Person(sandbox.Profile{ID: id, FirstName: name[0], LastName: name[1], Username: username, Language: language, Zone: zone})

@@ -17,8 +17,10 @@ import (
 	"github.com/otdel-bot/otdel/handlers/digest"
 	"github.com/otdel-bot/otdel/handlers/help"
 	"github.com/otdel-bot/otdel/handlers/matter"
+	"github.com/otdel-bot/otdel/handlers/payment"
 	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
+	"github.com/otdel-bot/otdel/handlers/search"
 	"github.com/otdel-bot/otdel/handlers/settings"
 	"github.com/otdel-bot/otdel/handlers/task"
 	"github.com/otdel-bot/otdel/handlers/team"
@@ -49,14 +51,18 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
-	reminders := reminder.New(book, cal)
-	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{department.AlarmBell: reminders})
+	reminders, payments := reminder.New(book, cal), payment.New(book, cal)
+	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
+		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
+	})
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
 		team.New(book, cal, random, o.name).Topic(),
 		complaints.Topic(),
 		tasks.Topic(),
 		o.desk.Topic(),
+		search.New(o.desk).Topic(),
 		reminders.Topic(),
+		payments.Topic(),
 		salaries.Topic(),
 		o.digests.Topic(),
 		settings.New(book, cal).Topic(),
@@ -70,24 +76,27 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 
 // fallback is what happens to requests that no command, dialog or word claims.
 func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries salary.Room) handlers.Fallback {
+	unknown := func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+		if req.Chat.Group || !req.Person.May(department.Employee) {
+			return salaries.Unknown(ctx, tx, req)
+		}
+		if given, err := tasks.Addressed(ctx, tx, req); err != nil {
+			return handlers.Reply{}, err
+		} else if given {
+			return tasks.Give(ctx, tx, req)
+		}
+		reply, err := complaints.Keep(ctx, tx, req)
+		if ask, likely := salaries.Offer(req); likely && len(reply.Messages) == 1 {
+			m := &reply.Messages[0]
+			m.Buttons = append(m.Buttons, []handlers.Button{ask})
+		}
+		return reply, err
+	}
 	return handlers.Fallback{
 		Number: o.desk.Open,
 		Inline: salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-			if req.Chat.Group || !req.Person.May(department.Employee) {
-				return salaries.Unknown(ctx, tx, req)
-			}
-			if given, err := tasks.Addressed(ctx, tx, req); err != nil {
-				return handlers.Reply{}, err
-			} else if given {
-				return tasks.Give(ctx, tx, req)
-			}
-			reply, err := complaints.Keep(ctx, tx, req)
-			if ask, likely := salaries.Offer(req); likely && len(reply.Messages) == 1 {
-				m := &reply.Messages[0]
-				m.Buttons = append(m.Buttons, []handlers.Button{ask})
-			}
-			return reply, err
+			return o.desk.Mention(ctx, tx, req, unknown)
 		},
 	}
 }

@@ -20,37 +20,23 @@ func (p *parser) bound(i int, r role) (bound, bool) {
 	d, dayEnd := p.day(i, r)
 	c, clockEnd := p.clock(i, r)
 	t := p.at(i)
-	if n, _, end := p.ordinalNumber(i); end > i && end >= dayEnd {
+	switch n, _, end := p.ordinalNumber(i); {
+	case end > i && end >= dayEnd:
 		b.num, b.ordinal, b.last = n, true, end
 		if p.is(end, cNumber0) {
-			b.last = end + 1
+			b.last++
 		}
-		return b, true
-	}
-	if r == from && p.minuteDash(i) { // «с 10-00 до 11-30»
+	case r == from && p.minuteDash(i): // «с 10-00 до 11-30»
 		m := p.at(i + 2)
 		b.clock, b.isClock, b.last = clock{style: written, h: t.a, m: m.a, bad: t.a > 24}, true, i+3
 		if t.wa == 2 || t.a > 12 {
 			b.clock.style = exact
 		}
-		return b, true
-	}
-	if t.text == "часу" || t.text == "часа" { // «с часу до двух»
-		return bound{num: 1, last: i + 1}, true
-	}
-	switch {
+	case t.text == "часу" || t.text == "часа": // «с часу до двух»
+		b.num, b.last = 1, i+1
 	case dayEnd > i && dayEnd >= clockEnd && !d.loose:
 		b.day, b.isDay, b.last = d, true, dayEnd
-		if p.rangeWord(dayEnd) {
-			return b, true
-		}
-		role, j := p.role(dayEnd)
-		if role == from {
-			return b, true
-		}
-		if c, end := p.clock(j, at); end > j && (c.style != spoken || j > dayEnd) && !c.plain {
-			b.clock, b.timed, b.last = c, true, end
-		}
+		p.clockBehind(&b)
 	case t.kind == tNumber && t.wa <= 2 && clockEnd <= i+1 && p.unit(i+1) != days:
 		b.num, b.last = t.a, i+1
 		if p.is(i+1, cNumber0) {
@@ -71,6 +57,20 @@ func (p *parser) bound(i int, r role) (bound, bool) {
 		p.dayBehind(&b)
 	}
 	return b, b.last > i
+}
+
+// clockBehind looks for a time behind the day of a bound: «15 декабря 10:00».
+func (p *parser) clockBehind(b *bound) {
+	if p.rangeWord(b.last) {
+		return
+	}
+	role, j := p.role(b.last)
+	if role == from {
+		return
+	}
+	if c, end := p.clock(j, at); end > j && (c.style != spoken || j > b.last) && !c.plain {
+		b.clock, b.timed, b.last = c, true, end
+	}
 }
 
 // dayBehind looks for a day behind the time of a bound: «10:00 27 ноября».

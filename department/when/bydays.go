@@ -17,6 +17,8 @@ func (p *parser) byDays(i int) (every, int) {
 		return every{unit: weeks, interval: 1, weekdays: []int{6, 7}}, j + 1
 	case po && t.form(cPart, "p") != nil:
 		return every{unit: days, interval: 1, clock: clock{style: atPart, part: t.is(cPart).part}}, j + 1
+	case p.is(j, cWeekday0) && p.is(j+1, cMornings): // weekday mornings
+		return every{unit: weeks, interval: 1, work: true, clock: clock{style: atPart, part: p.at(j + 1).is(cMornings).part}}, j + 2
 	case t.is(cMornings) != nil:
 		return every{unit: days, interval: 1, clock: clock{style: atPart, part: t.is(cMornings).part}}, j + 1
 	}

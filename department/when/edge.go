@@ -4,73 +4,81 @@ package when
 // следующей недели», end of day, EOM, early next week.
 func (p *parser) edgeDay(i int, r role) (day, int) {
 	j := i
-	if p.is(j, cInEn) {
-		j++
-	}
-	if p.is(j, cThe) {
+	for p.is(j, cInEn, cThe) {
 		j++
 	}
 	if d, k := p.shortEdge(j); k > j {
 		return d, k
 	}
+	if d, k := p.newYear(j, r); k > j {
+		return d, k
+	}
+	if p.unit(j) != noUnit && p.is(j+1, cEnd) && p.latin(j) { // month end
+		return day{kind: dayBoundary, edge: edgeEnd, of: period{unit: p.unit(j)}}, j + 2
+	}
 	d := day{kind: dayBoundary}
-	late := false
+	vague := p.is(j, cEarly, cLate)
 	switch {
-	case p.is(j, cEnd):
+	case p.is(j, cEnd, cLate):
 		d.edge = edgeEnd
-	case p.is(j, cBegin):
+	case p.is(j, cBegin, cEarly):
 		d.edge = edgeBegin
 	case p.is(j, cMid):
 		d.edge = edgeMiddle
-	case p.is(j, cEarly):
-		d.edge, late = edgeBegin, true
-	case p.is(j, cLate):
-		d.edge, late = edgeEnd, true
-	case p.is(j, cNewYear) && p.at(j+1).text == "year's" && p.at(j+2).text == "day":
-		return day{kind: dayExact, day: 1, month: 1}, j + 3
-	case p.is(j, cNewYear) && p.at(j+1).text == "year's" && p.at(j+2).text == "eve":
-		return day{kind: dayExact, day: 31, month: 12}, j + 3
-	case p.is(j, cNewYear) && p.unit(j+1) == years && p.at(j).form(cNewYear, "a") != nil: // «до Нового года»
-		if r == from || r == after {
-			return day{kind: dayExact, day: 1, month: 1}, j + 2
-		}
-		return day{kind: dayExact, day: 31, month: 12}, j + 2
-	case p.unit(j) != noUnit && p.is(j+1, cEnd) && p.latin(j): // month end
-		d.edge = edgeEnd
-		d.of.unit = p.unit(j)
-		return d, j + 2
 	default:
 		return day{}, i
 	}
 	k := p.dot(j + 1)
-	if p.mark(k, "-") {
+	if p.mark(k, "-") { // mid-December
 		k++
 	}
 	of, stop := p.of(k)
-	if stop == k && p.is(k, cOf) && p.is(k+1, cBusiness) || p.is(k, cBusiness) && p.latin(k) && p.unit(k+1) == noUnit {
-		return day{}, i // close of business: a time
-	}
-	if stop == k {
-		for p.is(k, cOf, cThe) {
-			k++
-		}
-		if t, l := p.relativeDay(k, bare); l > k && d.edge == edgeEnd { // «до конца завтрашнего дня»
-			return t, l
-		}
-		if t, l := p.weekday(k, until); l > k && d.edge == edgeEnd && !late {
-			return t, l
-		}
+	switch {
+	case stop == k && d.edge == edgeEnd && !vague:
+		return p.endOfDay(k, i)
+	case stop == k, of.unit == days && (d.edge != edgeEnd || of.working || vague):
 		return day{}, i
-	}
-	if of.unit == days && (d.edge != edgeEnd || of.working) || late && of.unit == days {
-		return day{}, i
+	case of.which == every1: // «в конце каждого месяца»: the rest repeats
+		of.which, stop = nearest, k
 	}
 	d.of = of
-	if of.which == every1 { // «в конце каждого месяца»: the rest repeats
-		d.of.which = nearest
-		return d, k
-	}
 	return d, stop
+}
+
+// endOfDay reads the day of «конца завтрашнего дня», the end of Friday, or
+// returns the token fail.
+func (p *parser) endOfDay(k, fail int) (day, int) {
+	if p.is(k, cOf) && p.is(k+1, cBusiness) || p.is(k, cBusiness) && p.unit(k+1) == noUnit {
+		return day{}, fail // close of business: a time
+	}
+	for p.is(k, cOf, cThe) {
+		k++
+	}
+	if d, end := p.relativeDay(k, bare); end > k {
+		return d, end
+	}
+	if d, end := p.weekday(k, until); end > k {
+		return d, end
+	}
+	return day{}, fail
+}
+
+// newYear reads «Нового года», New Year's Eve: the last day of the year, unless
+// something begins with it.
+func (p *parser) newYear(j int, r role) (day, int) {
+	if p.at(j).form(cNewYear, "a") == nil || p.unit(j+1) != years {
+		return day{}, j
+	}
+	first, last := day{kind: dayExact, day: 1, month: 1}, day{kind: dayExact, day: 31, month: 12}
+	switch {
+	case p.at(j+2).text == "day":
+		return first, j + 3
+	case p.at(j+2).text == "eve":
+		return last, j + 3
+	case r == from || r == after || r == before && !p.latin(j):
+		return first, j + 2
+	}
+	return last, j + 2
 }
 
 // latin reports whether the word at i is written in Latin letters.

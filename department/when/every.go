@@ -63,7 +63,7 @@ func (p *parser) everySomething(i int) (every, int) {
 		return every{}, i
 	}
 	j = p.dot(j + 1)
-	if p.is(j, cThe) {
+	if p.is(j, cThe) || p.at(j).text == "single" {
 		j++
 	}
 	if e, end := p.everyDate(j); end > j {

@@ -120,6 +120,9 @@ func (p *parser) monthDay(i int, r role) (day, int) {
 			j++
 		}
 		j = p.dot(j)
+		if p.mark(j, "-") && !p.at(j).gap && p.is(j+1, cMonth) { // 27-Nov-2026
+			j++
+		}
 		m, k := p.month(j)
 		if k == j {
 			return day{}, i
@@ -164,7 +167,7 @@ func (y yearFound) set(d *day) int {
 // year reads a year behind a month: «2026», «2026 г.», «26 года», «следующего года».
 func (p *parser) year(i int, _ *day) yearFound {
 	j := i
-	if p.mark(j, ",") {
+	if p.mark(j, ",") || p.mark(j, "-") && !p.at(j).gap && !p.at(j+1).gap && p.at(j-2).sep == '-' {
 		j++
 	}
 	t := p.at(j)
@@ -177,6 +180,10 @@ func (p *parser) year(i int, _ *day) yearFound {
 		return yearFound{year: 2000 + p.at(j+1).a, end: j + 2}
 	case t.kind == tNumber && t.wa == 2 && p.unit(j+1) == years:
 		return yearFound{year: 2000 + t.a, end: p.yearWord(j + 1)}
+	case p.is(j, cNumber) && p.is(j+1, cThousand): // «две тысячи двадцать шестого года»
+		if n, _, end := p.ordinalNumber(j + 2); end > j+2 && p.at(j).is(cNumber).value == 2 {
+			return yearFound{year: 2000 + n, end: p.yearWord(end)}
+		}
 	case p.is(j, cNext) && p.unit(j+1) == years:
 		return yearFound{end: j + 2, next: true}
 	case p.is(j, cNext) && p.mark(j+1, ".") && p.unit(j+2) == years:

@@ -21,6 +21,11 @@ func (p *parser) nthDay(i int, r role) (day, int) {
 		return day{}, i
 	default:
 		n, _, end := p.ordinalNumber(j)
+		if t := p.at(j); t.kind == tNumber && t.wa <= 2 && end == j && p.workingDay(j+1) > j+1 && r != bare { // «не позднее 3 рабочего дня месяца»
+			if _, stop := p.of(p.workingDay(j + 1)); stop > p.workingDay(j+1) {
+				n, end = t.a, j+1
+			}
+		}
 		if end == j {
 			return day{}, i
 		}

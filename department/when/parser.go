@@ -146,6 +146,12 @@ func (p *parser) skip(i int) int {
 		}
 		return i + 1
 	}
+	if p.is(i, cThrough, cInEn, cFor) { // «через неделю после Нового года»
+		if _, end := p.duration(i + 1); end > i+1 && p.otherStart(end) {
+			_, stop := p.day(end+1, after)
+			return max(stop, end)
+		}
+	}
 	if !p.is(i, cKeeper, cOf, cSince) {
 		return i + 1
 	}

@@ -124,6 +124,12 @@ func (ph *phrase) several() {
 		ph.refuse = nil
 		return
 	}
+	if r.every.unit == weeks && len(ph.every) == 0 && len(ph.days) == r.n { // «три раза в неделю: пн, ср, пт»
+		e := *r
+		e.kind, e.every = eEvery, every{unit: weeks, interval: 1, anchored: true}
+		ph.every, ph.refuse = []element{e}, nil
+		return
+	}
 	if r.every.unit == months && len(ph.every) == 0 && len(ph.days) == 1 && len(ph.days[0].day.days) == r.n {
 		e := *r
 		e.kind, e.every = eEvery, every{unit: months, interval: 1, anchored: true}

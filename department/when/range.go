@@ -1,75 +1,102 @@
 package when
 
+// joint is how the two ends of a range are joined.
+type joint struct {
+	start   int  // the token that the range begins with
+	opened  bool // by «с», «между», «от», from, between
+	between bool
+	shared  bool // «от … до» is for times only: other things have an «от» as well
+	dash    bool
+	until   bool // «до», to: of two numbers, these are hours
+	role    role // of the whole: «до 20–21 декабря»
+}
+
 // rangeRule reads «с 14 до 15», «15–17 декабря», «с понедельника по среду»,
 // between 2 and 3pm.
 func (p *parser) rangeRule(i int) (element, bool) {
-	j, opened, ands, role := i, false, false, bare
-	switch {
-	case p.is(i, cStarting) && p.is(i+1, cFrom):
-		j, opened = i+2, true
-	case p.is(i, cFrom):
-		j, opened = i+1, true
-	case p.is(i, cOf) && !p.latin(i): // «от 15 до 17 часов»
-		j, opened = i+1, true
-	case p.is(i, cBetween):
-		j, opened, ands = i+1, true, true
-	case p.is(i, cOn, cIn, cAt, cPo):
-		j = i + 1
-	case p.is(i, cUntil, cTo) && p.at(i+1).kind == tNumber && p.mark(i+2, "-"): // «до 20-21 декабря»
-		j, role = i+1, until
-	}
-	for p.is(j, cThe, cSame) {
-		j++
-	}
+	g, j := p.rangeOpening(i)
 	opening := from
-	if ands {
+	if g.between {
 		opening = between
 	}
 	a, ok := p.bound(j, opening)
 	if !ok {
 		return element{}, false
 	}
-	k, dash, until := a.last, false, false
-	if a.dayLast > 0 && p.is(a.dayLast, cUntil, cPo) {
-		k = a.dayLast
-	}
-	switch {
-	case p.mark(k, "-"):
-		k, dash = k+1, true
-	case ands && p.is(k, cAnd):
-		k++
-	case p.is(k, cUntil) && (opened || p.latin(k) && (a.isDay || a.isClock) || a.isClock && a.clock.style != atPart) && p.at(k).text != "by":
-		k, until = k+1, true
-	case p.is(k, cToEn):
-		k, until = k+1, true
-	case p.is(k, cPo, cThru) && (opened || a.isDay):
-		k++
-	default:
-		return element{}, false
-	}
-	for p.is(k, cThe, cSame) {
-		k++
-	}
-	if !opened && !dash && !a.isDay && !a.isClock && !p.is(k-1, cToEn) {
+	k := p.rangeMiddle(&g, a)
+	if k == a.last {
 		return element{}, false
 	}
 	b, ok := p.bound(k, through)
 	if !ok {
 		return element{}, false
 	}
-	e, ok := p.span2(a, b, i, opened, dash, until)
+	e, ok := p.ends(a, b, g)
 	if p.is(e.last, cInclusive) {
 		e.last++
 	}
-	if p.is(i, cOf) && (e.kind != eClocks || !a.isClock && !b.isClock && p.unit(e.last-1) != hours && p.unit(b.last) != hours) {
+	if g.shared && (e.kind != eClocks || !a.isClock && !b.isClock && p.unit(e.last-1) != hours && p.unit(b.last) != hours) {
 		return e, false // «от 10 до 15 штук»
 	}
-	e.dash, e.role = dash, role
-	return e, ok && (role == bare || e.kind == eDays)
+	e.dash, e.role = g.dash, g.role
+	return e, ok && (g.role == bare || e.kind == eDays)
 }
 
-// span2 makes a range of its two ends, each of which says what the other is.
-func (p *parser) span2(a, b bound, i int, opened, dash, until bool) (element, bool) {
+// rangeOpening reads what stands before the first end.
+func (p *parser) rangeOpening(i int) (joint, int) {
+	g, j := joint{start: i}, i
+	switch {
+	case p.is(i, cStarting) && p.is(i+1, cFrom):
+		j, g.opened = i+2, true
+	case p.is(i, cFrom):
+		j, g.opened = i+1, true
+	case p.is(i, cOf) && !p.latin(i): // «от 15 до 17 часов»
+		j, g.opened, g.shared = i+1, true, true
+	case p.is(i, cBetween):
+		j, g.opened, g.between = i+1, true, true
+	case p.is(i, cOn, cIn, cAt, cPo):
+		j = i + 1
+	case p.is(i, cUntil, cTo) && p.at(i+1).kind == tNumber && p.mark(i+2, "-"): // «до 20–21 декабря»
+		j, g.role = i+1, until
+	}
+	for p.is(j, cThe, cSame) {
+		j++
+	}
+	return g, j
+}
+
+// rangeMiddle reads what stands between the ends and returns where the second
+// begins, or a.last if nothing joins them.
+func (p *parser) rangeMiddle(g *joint, a bound) int {
+	k := a.last
+	if a.dayLast > 0 && p.is(a.dayLast, cUntil, cPo) {
+		k = a.dayLast
+	}
+	whole := a.isDay || a.isClock
+	switch {
+	case p.mark(k, "-"):
+		g.dash = true
+	case g.between && p.is(k, cAnd):
+	case p.is(k, cUntil) && (g.opened || p.latin(k) && whole || a.isClock && a.clock.style != atPart) && p.at(k).text != "by":
+		g.until = true
+	case p.is(k, cToEn):
+		g.until = true
+	case p.is(k, cPo, cThru) && (g.opened || a.isDay):
+	default:
+		return a.last
+	}
+	if !g.opened && !g.dash && !whole && !p.is(k, cToEn) {
+		return a.last
+	}
+	k++
+	for p.is(k, cThe, cSame) {
+		k++
+	}
+	return k
+}
+
+// ends makes a range of its two ends, each of which says what the other is.
+func (p *parser) ends(a, b bound, g joint) (element, bool) {
 	e := element{last: b.last}
 	switch {
 	case a.isDay && b.isDay:
@@ -90,7 +117,7 @@ func (p *parser) span2(a, b bound, i int, opened, dash, until bool) (element, bo
 	case a.isDay && a.day.kind == dayExact && b.num > 0 && !a.timed && p.at(b.last-1).kind != tWord: // December 15-17
 		e.kind, e.day, e.day2 = eDays, a.day, a.day
 		e.day2.day = b.num
-		return e, dash || !until
+		return e, g.dash || !g.until
 	case a.isClock && b.isClock && a.dayLast > 0 && b.dayLast > 0: // «с 10:00 27 ноября до 18:00 28 ноября»
 		e.kind, e.day, e.day2, e.last = eDays, a.day, b.day, b.dayLast
 		e.clock, e.clock2, e.timed = a.clock, b.clock, true
@@ -111,7 +138,7 @@ func (p *parser) span2(a, b bound, i int, opened, dash, until bool) (element, bo
 		e.clock2 = clock{style: openStyle(b), h: b.num, bad: b.num > 24}
 		return p.clockPair(e)
 	case a.num >= 0 && b.num >= 0:
-		return p.numbers(a, b, i, opened, dash, until)
+		return p.numbers(a, b, g)
 	}
 	return e, false
 }
@@ -142,7 +169,8 @@ func (p *parser) clockPair(e element) (element, bool) {
 
 // numbers makes a range of two plain numbers: days behind «по» and with «число»,
 // hours behind «до» and beside a day.
-func (p *parser) numbers(a, b bound, i int, opened, dash, until bool) (element, bool) {
+func (p *parser) numbers(a, b bound, g joint) (element, bool) {
+	i := g.start
 	e := element{last: b.last}
 	asDays := a.ordinal || b.ordinal
 	j := b.last
@@ -154,7 +182,7 @@ func (p *parser) numbers(a, b bound, i int, opened, dash, until bool) (element, 
 		return e, true
 	}
 	beside := p.adjacentDay(i) || p.dayAhead(b.last)
-	if asDays || opened && !until && !dash && !beside && !p.is(i, cBetween) {
+	if asDays || g.opened && !g.until && !g.dash && !beside && !g.between {
 		if !asDays && !p.numberStands(j, b.num) {
 			return e, false
 		}
@@ -164,15 +192,15 @@ func (p *parser) numbers(a, b bound, i int, opened, dash, until bool) (element, 
 		}
 		e.kind, e.day, e.day2 = eDays, d, d
 		e.day.day, e.day2.day = a.num, b.num
-		return e, opened || asDays && (beside || p.is(j-1, cSuffix, cNumber0))
+		return e, g.opened || asDays && (beside || p.is(j-1, cSuffix, cNumber0))
 	}
-	if a.num > 24 || b.num > 24 || !p.numberStands(j, b.num) && p.unit(j) != hours || !opened && !beside {
+	if a.num > 24 || b.num > 24 || !p.numberStands(j, b.num) && p.unit(j) != hours || !g.opened && !beside {
 		return e, false
 	}
-	if dash && !opened && p.at(b.last-1).wa == 2 && b.num == 0 {
+	if g.dash && !g.opened && p.at(b.last-1).wa == 2 && b.num == 0 {
 		return e, false // 12-00
 	}
-	if p.is(i, cIn, cAt) && dash && !p.at(b.last-1).gap {
+	if p.is(i, cIn, cAt) && g.dash && !p.at(b.last-1).gap {
 		return e, false // «в 15-30»
 	}
 	if p.unit(j) == hours { // «между 10 и 14 часами»
@@ -181,7 +209,7 @@ func (p *parser) numbers(a, b bound, i int, opened, dash, until bool) (element, 
 	e.kind = eClocks
 	e.clock = clock{style: openStyle(a), h: a.num}
 	e.clock2 = clock{style: openStyle(b), h: b.num}
-	if opened && !until && !dash && beside && !p.is(i, cBetween) {
+	if g.opened && !g.until && !g.dash && beside && !g.between {
 		e.clock.orDay, e.clock2.orDay = a.num, b.num // «завтра с 14 по 15»
 	}
 	return e, true

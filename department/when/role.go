@@ -90,7 +90,9 @@ func (p *parser) preposition(i int) (role, int) {
 		return onto, i + 1
 	case p.is(i, cAfter):
 		return after, i + 1
-	case p.is(i, cBeforeDate):
+	case p.is(i, cUnder):
+		return near, i + 1
+	case p.is(i, cBeforeDate, cBefore):
 		return before, i + 1
 	case p.is(i, cBetween):
 		return between, i + 1

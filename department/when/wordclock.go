@@ -3,7 +3,7 @@ package when
 // wordClock reads an hour in words: «десять», «десять тридцать», «час дня»,
 // «два часа», ten fifteen.
 func (p *parser) wordClock(i int, r role) (clock, int) {
-	if p.unit(i) == hours && p.at(i).text == "час" {
+	if p.unit(i) == hours && !p.latin(i) {
 		return p.oneOClock(i, r)
 	}
 	n, j := p.numeral(i)
@@ -47,10 +47,10 @@ func (p *parser) wordClock(i int, r role) (clock, int) {
 // «10 звонков в час».
 func (p *parser) oneOClock(i int, r role) (clock, int) {
 	c := clock{style: spoken, h: 1}
-	if pt, j := p.partAfter(i + 1); j > i+1 && pt != noPart && (r != bare || p.adjacentDay(i)) {
+	if pt, j := p.partAfter(i + 1); j > i+1 && pt != noPart && (oneForm(p.at(i).text, r) || r == onto && p.at(i).text == "час" || r == bare && p.adjacentDay(i)) {
 		return c, i + 1
 	}
-	if r != at && r != by && r != until {
+	if !oneForm(p.at(i).text, r) || r == near { // «около часа» is how long
 		return clock{}, i
 	}
 	if m, k := p.numeral(i + 1); k > i+1 && m >= 10 && m < 60 && p.boundary(k) {
@@ -62,4 +62,18 @@ func (p *parser) oneOClock(i int, r role) (clock, int) {
 		return clock{}, i
 	}
 	return c, i + 1
+}
+
+// oneForm reports whether «час» has the form that its preposition asks for: «в
+// час», «к часу», «до часа».
+func oneForm(word string, r role) bool {
+	switch r {
+	case at:
+		return word == "час"
+	case by:
+		return word == "часу"
+	case until, after, near:
+		return word == "часу" || word == "часа"
+	}
+	return false
 }

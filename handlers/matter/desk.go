@@ -28,6 +28,7 @@ func (d Desk) Topic() handlers.Topic {
 		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "my", Words: []string{"мои", "my"}, Alone: true, Least: department.Employee, Do: d.my},
+			{Name: "matters", Words: []string{"дела", "matters"}, Alone: true, Least: department.Supervisor, Do: d.all},
 		},
 		Press:    d.press,
 		Continue: d.answered,
@@ -51,6 +52,16 @@ func (d Desk) Moment(p department.Person, t time.Time) string {
 
 // Calendar returns the working calendar of the department.
 func (d Desk) Calendar() workdays.Calendar { return d.cal }
+
+// New returns an open matter of that kind, with the clocks of the department; see
+// [department.Kind.New]. It is not stored yet.
+func (d Desk) New(ctx context.Context, tx handlers.Tx, kind department.Kind, f department.Filing) (department.Matter, error) {
+	norms, err := tx.Norms(ctx)
+	if err != nil {
+		return department.Matter{}, err
+	}
+	return norms.Of(kind).New(f, d.cal)
+}
 
 // File stores a new matter, answers with its card and sends the card to those
 // who have to know: the owner and the directors. lead is said above the card of

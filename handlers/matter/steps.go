@@ -16,8 +16,11 @@ import (
 // press handles a tap on a button of a card or of a list.
 func (d Desk) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	first, rest, _ := strings.Cut(req.Press.Data, ":")
-	if first == "my" {
-		return d.turn(ctx, tx, req, rest)
+	switch first {
+	case "my":
+		return d.turnPage(ctx, tx, req, rest)
+	case "all":
+		return d.pressAll(ctx, tx, req, rest)
 	}
 	id, err := strconv.ParseInt(first, 10, 64)
 	if err != nil {

@@ -61,7 +61,7 @@ func listeners(m department.Matter, act department.Act) []department.PersonID {
 // card with buttons when the reader has to do something about it.
 func (v view) news(m department.Matter, act department.Act, by department.Person) handlers.Message {
 	w := v.Words(v.reader)
-	line := w.Say("news_"+string(act), "Number", m.ID, "By", by.Name, "Client", clientOf(m), "WaitingFor", m.WaitingFor, "Result", m.Result)
+	line := w.Say("news_"+string(act), "Number", m.ID, "By", by.Name, "Client", About(m), "WaitingFor", m.WaitingFor, "Result", m.Result)
 	if act == department.Finish || act == department.Return {
 		card := v.card(m)
 		card.Text = line + "\n\n" + card.Text
@@ -70,9 +70,9 @@ func (v view) news(m department.Matter, act department.Act, by department.Person
 	return handlers.Message{Chat: int64(v.reader.ID), Text: line}
 }
 
-// clientOf returns the client, or the beginning of the text of a matter without
+// About returns the client, or the beginning of the text of a matter without
 // one, so that people know which matter is meant.
-func clientOf(m department.Matter) string {
+func About(m department.Matter) string {
 	if m.Client != "" {
 		return m.Client
 	}

@@ -279,7 +279,7 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	if o.Text == "" {
 		o.Text = r.desk.Words(req.Person).Plain("complaint_see_files")
 	}
-	m, err := department.Task.New(department.Filing{Text: o.Text, By: req.Person, At: req.At, Owner: o.Owner, Due: o.Due}, r.desk.Calendar())
+	m, err := r.desk.New(ctx, tx, department.Task, department.Filing{Text: o.Text, By: req.Person, At: req.At, Owner: o.Owner, Due: o.Due})
 	if err != nil {
 		return handlers.Reply{}, err
 	}
