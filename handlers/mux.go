@@ -119,8 +119,10 @@ func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, 
 		}
 		do, req := m.press(req)
 		return do, req, nil
-	case !req.Addressed, req.Edited: // what was said first stands
+	case !req.Addressed:
 		return nil, req, nil
+	case req.Edited:
+		return m.routeEdit(ctx, tx, req)
 	case req.Command != "":
 		return m.routeCommand(ctx, tx, req)
 	}
@@ -152,6 +154,21 @@ func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Re
 		return refusing("button_unknown"), req, nil
 	}
 	return m.fallback.Unknown, req, nil
+}
+
+// routeEdit finds the handler for a message that was changed: the topic whose
+// question is open, if it follows changes. For all others what was said first
+// stands.
+func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	switch {
+	case err == nil:
+		req.Dialog = &d
+		return m.topics[d.Topic].Revise, req, nil
+	case !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find the dialog whose answer was changed: %w", err)
+	}
+	return nil, req, nil
 }
 
 // routeText finds the handler for a message that is no command.
