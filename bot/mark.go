@@ -88,6 +88,9 @@ func (s *Sender) write(ctx context.Context, tx Tx, marks []mark) error {
 			if err := markUnreachable(ctx, tx, s.Book, m.row.Chat, m.row.Matter, m.fate.At); err != nil {
 				return err
 			}
+			if err := s.tellLost(ctx, tx, m.row.Matter, m.fate.At); err != nil {
+				return err
+			}
 		}
 		if m.unsent {
 			if err := sendInstead(ctx, tx, s.Book, m); err != nil {

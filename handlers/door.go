@@ -27,6 +27,8 @@ type Tx interface {
 	Departures
 	Bells
 	Payments
+	Meetings
+	Minutes
 }
 
 // People are all who ever wrote to the bot.
@@ -82,6 +84,8 @@ type Matters interface {
 // Cards are the copies of the cards of matters in all chats.
 type Cards interface {
 	Cards(ctx context.Context, matter int64) ([]department.Card, error)
+	// Undelivered returns those who were to get a card of the matter and got none.
+	Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error)
 }
 
 // Drafts are what employees sent before saying what is to be made of it.
@@ -210,4 +214,38 @@ type Clients interface {
 	// NoteAuthor remembers for which client a person writes; ClientOf finds it.
 	NoteAuthor(ctx context.Context, author department.PersonID, client int64) error
 	ClientOf(ctx context.Context, author department.PersonID) (department.Client, error)
+}
+
+// Meetings are planned, held and called off.
+type Meetings interface {
+	// CreateMeeting gives m its number and stores it with its bell.
+	CreateMeeting(ctx context.Context, m department.Meeting, cal workdays.Calendar) (department.Meeting, error)
+	Meeting(ctx context.Context, id int64) (department.Meeting, error)
+	// UpdateMeeting lets change alter meeting id at a moment and stores the result
+	// with its events and its next bell. An error of change is returned as it is,
+	// and nothing is stored.
+	UpdateMeeting(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Meeting) error) (department.Meeting, error)
+	// MeetingsOf returns the planned meetings of a person that begin between two
+	// moments, the earliest first, at most limit.
+	MeetingsOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error)
+	MeetingCards(ctx context.Context, meeting int64) ([]department.Card, error)
+	CreateSeries(ctx context.Context, s department.Series) (department.Series, error)
+	Series(ctx context.Context, id int64) (department.Series, error)
+	// SaveSeries stores what of a series changes and when it calls its next
+	// meeting; zero is never.
+	SaveSeries(ctx context.Context, s department.Series, next time.Time) error
+	// LastOfSeries returns the meeting of a series that was called last.
+	LastOfSeries(ctx context.Context, series int64) (department.Meeting, error)
+}
+
+// Minutes are what is on the agenda of meetings, what is written down in them,
+// and the decisions that come of it.
+type Minutes interface {
+	Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoint, error)
+	// SaveAgendaPoint stores a point and gives a new one its number.
+	SaveAgendaPoint(ctx context.Context, p department.AgendaPoint) (department.AgendaPoint, error)
+	Minutes(ctx context.Context, meeting int64) (department.Minutes, error)
+	// SaveMinutes stores a message of the minutes; an empty text removes it.
+	SaveMinutes(ctx context.Context, meeting int64, e department.MinuteEntry) error
+	CreateDecision(ctx context.Context, d department.Decision) (department.Decision, error)
 }

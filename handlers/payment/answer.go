@@ -63,15 +63,17 @@ func (o *order) usual() {
 
 // press handles the buttons. Whoever may not have payments gets nothing.
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	if !req.Person.May(department.Employee) {
-		return handlers.Reply{}, department.Refuse("not_yours")
-	}
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
 	switch what {
 	case "kind", "client", "nosum", "keep", "shift":
 		return r.chosen(ctx, tx, req, what, choice)
 	case "list", "tpl", "take":
 		return r.pressTemplate(ctx, tx, req, what, choice)
+	case "ics":
+		if !req.Person.May(department.Director) {
+			return handlers.Reply{}, department.Refuse("not_yours")
+		}
+		return r.export(ctx, tx, req)
 	case "page":
 		page, err := strconv.Atoi(choice)
 		if err != nil || page < 0 || page > 1000 || !req.Person.May(department.Director) {

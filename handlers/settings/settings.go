@@ -52,16 +52,16 @@ type setting struct {
 	panel func(r Room, p department.Person, now time.Time) (texts.HTML, [][]handlers.Button)
 	// choose sets what a button or a typed text says. It refuses what it cannot
 	// read.
-	choose func(p *department.Person, value string) error
+	choose func(r Room, p *department.Person, value string) error
 }
 
 // settings are all of them, in the order of the panel.
 func settings() []setting {
 	return []setting{
-		{name: "lang", least: department.Candidate, panel: Room.languages, choose: chooseLanguage},
-		{name: "zone", least: department.Employee, panel: Room.zones, choose: chooseZone},
-		{name: "digest", least: department.Supervisor, panel: Room.digestHours, choose: chooseDigest},
-		{name: "quiet", least: department.Employee, panel: Room.quietHours, choose: chooseQuiet},
+		{name: "lang", least: department.Candidate, panel: Room.languages, choose: Room.chooseLanguage},
+		{name: "zone", least: department.Employee, panel: Room.zones, choose: Room.chooseZone},
+		{name: "digest", least: department.Supervisor, panel: Room.digestHours, choose: Room.chooseDigest},
+		{name: "quiet", least: department.Employee, panel: Room.quietHours, choose: Room.chooseQuiet},
 	}
 }
 
@@ -172,18 +172,18 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, s s
 	return handlers.Replying(m), nil
 }
 
-// typed takes the value that was asked for.
+// typed takes the value that was asked for. Whoever may no longer set it is
+// shown what there is to set.
 func (r Room) typed(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	s, err := settingOf(req.Dialog.Step, req.Person)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	p, err := r.set(ctx, tx, req, s, req.Text)
-	if err != nil {
-		return handlers.Reply{}, err
+	p := req.Person
+	s, err := settingOf(req.Dialog.Step, p)
+	if err == nil {
+		if p, err = r.set(ctx, tx, req, s, req.Text); err != nil {
+			return handlers.Reply{}, err
+		}
 	}
 	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog about %s: %w", s.name, err)
+		return handlers.Reply{}, fmt.Errorf("end the dialog about %s: %w", req.Dialog.Step, err)
 	}
 	text, buttons := r.home(p, req.At)
 	return handlers.Replying(req.Say(text, buttons...)), nil
@@ -198,7 +198,7 @@ func (r Room) set(ctx context.Context, tx handlers.Tx, req handlers.Request, s s
 	case err != nil:
 		return p, fmt.Errorf("set %s: %w", s.name, err)
 	}
-	if err := s.choose(&p, value); err != nil {
+	if err := s.choose(r, &p, value); err != nil {
 		return p, err
 	}
 	if err := tx.SavePerson(ctx, p, department.NextDigest(p, req.At, r.cal)); err != nil {
