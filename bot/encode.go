@@ -57,6 +57,7 @@ func encode(r *row) (request, error) {
 		params["link_preview_options"] = noPreview
 		return request{method: "editMessageText", params: params}, nil
 	}
+	params.AddBool("disable_notification", p.Silent)
 	if !r.manner.topicless {
 		params.AddNonZero64("message_thread_id", p.Thread)
 	}

@@ -14,6 +14,8 @@ type Kind struct {
 	// Public says that every employee may see it; others are seen only by those
 	// who have a part in them, by the director and by the supervisor.
 	Public bool
+	// Marked says that it has a subject and flags, see [Marks].
+	Marked bool
 	Steps  []Step
 }
 

@@ -46,7 +46,6 @@ type Matter struct {
 	ID       int64 // the number people use: №118
 	Kind     KindName
 	Text     string
-	Priority Priority
 	Reporter PersonID
 	Created  time.Time
 	FirstDue time.Time // the due time it was born with, never overwritten
@@ -70,6 +69,10 @@ type Standing struct {
 	// Since is when the last step was taken: since then it is [Matter.Turn]'s turn.
 	Since  time.Time `json:"since,omitzero"`
 	Client string    `json:"client,omitempty"` // empty if unknown or none
+
+	Priority Priority `json:"priority,omitempty"`
+	Marks    `json:"marks,omitzero"`
+
 	// TakeBy is until when somebody should take it, Due until when it should be
 	// solved.
 	TakeBy time.Time `json:"take_by,omitzero"`
@@ -117,10 +120,10 @@ func (k Kind) New(f Filing, cal workdays.Calendar) (Matter, error) {
 		return Matter{}, Refuse("due_past")
 	}
 	m := Matter{
-		Kind: k.Name, Text: text, Priority: f.Priority,
+		Kind: k.Name, Text: text,
 		Reporter: f.By.ID, Created: f.At.UTC(),
 		Nudge:    k.Clocks.Nudge,
-		Standing: Standing{State: Open, Owner: f.Owner, Since: f.At.UTC(), Client: client},
+		Standing: Standing{State: Open, Owner: f.Owner, Since: f.At.UTC(), Client: client, Priority: f.Priority},
 	}
 	take, solve := k.Clocks.of(f.Priority)
 	m.TakeBy = cal.Add(f.At, take).UTC()

@@ -33,6 +33,8 @@ type Message struct {
 	// It is for messages that the person just pressed; cards are changed by Card.
 	Edit    int64 `json:"edit,omitempty"`
 	ReplyTo int64 `json:"reply_to,omitempty"`
+	// Silent lets a new message come without a sound.
+	Silent bool `json:"silent,omitempty"`
 	// AskText opens the keyboard of the phone for an answer.
 	AskText bool `json:"ask_text,omitempty"`
 	// Media are sent with the text as their caption.

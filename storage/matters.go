@@ -2,18 +2,25 @@ package storage
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 
 	"github.com/otdel-bot/otdel/department"
 )
 
 const matterColumns = `kind, text, client, priority, reporter, created_at, first_due_at, state, owner, take_by, due_at,
-	taken_at, done_at, closed_at, waiting_for, waiting_since, wait_until, result, returns, version, since_at, nudge`
+	taken_at, done_at, closed_at, waiting_for, waiting_since, wait_until, result, returns, version, since_at, nudge, marks`
 
 func scanMatter(row scanner) (m department.Matter, err error) {
+	var marks []byte
 	err = row.Scan(&m.ID, &m.Kind, &m.Text, &m.Client, &m.Priority, &m.Reporter, at(&m.Created), at(&m.FirstDue),
 		&m.State, &m.Owner, at(&m.TakeBy), at(&m.Due), at(&m.Taken), at(&m.Done), at(&m.Closed),
-		&m.WaitingFor, at(&m.WaitingSince), at(&m.WaitUntil), &m.Result, &m.Returns, &m.Version, at(&m.Since), clockTime{&m.Nudge})
+		&m.WaitingFor, at(&m.WaitingSince), at(&m.WaitUntil), &m.Result, &m.Returns, &m.Version, at(&m.Since), clockTime{&m.Nudge}, &marks)
+	if err == nil && len(marks) > 0 {
+		if err = json.Unmarshal(marks, &m.Marks); err != nil {
+			err = fmt.Errorf("read the marks of matter %d: %w", m.ID, err)
+		}
+	}
 	return m, err
 }
 
@@ -21,7 +28,7 @@ func scanMatter(row scanner) (m department.Matter, err error) {
 // and its reminder.
 func (tx *Tx) CreateMatter(ctx context.Context, m department.Matter, with []department.Attachment) (department.Matter, error) {
 	const insert query = `INSERT INTO matters (` + matterColumns + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22) RETURNING id`
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, '') RETURNING id`
 	id, err := one(ctx, tx, column[int64], insert, m.Kind, m.Text, m.Client, m.Priority, m.Reporter,
 		micro(m.Created), micro(m.FirstDue), m.State, m.Owner, micro(m.TakeBy), dueMicro(m.Due),
 		micro(m.Taken), micro(m.Done), micro(m.Closed), m.WaitingFor, micro(m.WaitingSince), micro(m.WaitUntil),
@@ -80,12 +87,30 @@ func (tx *Tx) UpdateMatter(ctx context.Context, id int64, change func(*departmen
 			return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
 		}
 	}
+	if before.Marks != m.Marks {
+		if err := tx.mark(ctx, m); err != nil {
+			return department.Matter{}, err
+		}
+	}
 	if reworded(before, m) {
 		if err := tx.reindex(ctx, m); err != nil {
 			return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
 		}
 	}
 	return m, nil
+}
+
+// mark stores what a matter is marked with.
+func (tx *Tx) mark(ctx context.Context, m department.Matter) error {
+	const save query = `UPDATE matters SET marks = $2 WHERE id = $1`
+	text, err := json.Marshal(m.Marks)
+	if err == nil {
+		_, err = tx.exec(ctx, save, m.ID, string(text))
+	}
+	if err != nil {
+		return fmt.Errorf("mark matter %d: %w", m.ID, err)
+	}
+	return nil
 }
 
 // follow stores what came of a change: the events and the next reminder.

@@ -60,7 +60,7 @@ func (v view) text(m department.Matter) texts.HTML {
 	if len(v.lost) > 0 && !m.State.Over() {
 		lost = w.Say("card_undelivered", "Names", w.List(v.lost))
 	}
-	return texts.Join(head, texts.Escape(shorten(m.Text)), files, v.standing(m), v.absence(), returned, v.people(m), lost)
+	return texts.Join(head, v.marked(w, m), texts.Escape(shorten(m.Text)), files, v.standing(m), v.absence(), returned, v.people(m), lost)
 }
 
 // standing says where the matter stands and until when what is due.
@@ -105,6 +105,9 @@ func (v view) buttons(m department.Matter) [][]handlers.Button {
 	}
 	if utf8.RuneCountInString(m.Text) > shownText {
 		flat = append(flat, handlers.Button{Label: w.Plain("button_full"), Data: fmt.Sprintf("m:%d:full", m.ID)})
+	}
+	if markable(m, v.reader) {
+		flat = append(flat, handlers.Button{Label: w.Plain("button_marks"), Data: fmt.Sprintf("m:%d:marks", m.ID)})
 	}
 	if v.undo != 0 && v.undo == v.reader.ID {
 		flat = append(flat, handlers.Button{Label: w.Plain("button_undo"), Data: fmt.Sprintf("m:%d:undo:%d", m.ID, m.Version)})

@@ -99,6 +99,7 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 			continue
 		}
 		copied := view{Desk: d, reader: p, names: names, now: req.At, files: len(with), absent: away}.card(m)
+		copied.Silent = p.ID != m.Owner && !m.Rings()
 		reply.Messages = append(reply.Messages, copied)
 	}
 	return m, reply, nil

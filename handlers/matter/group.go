@@ -81,7 +81,7 @@ func (d Desk) pressInGroup(ctx context.Context, tx handlers.Tx, req handlers.Req
 		return d.mine(ctx, tx, req, m)
 	}
 	switch step, ok := m.StepOf(department.Act(what)); {
-	case what == "files", what == "full", what == "say", what == "undo", what == "open", ok && step.Needs != department.Nothing:
+	case what == "files", what == "full", what == "say", what == "undo", what == "open", what == "marks", what == "mark", ok && step.Needs != department.Nothing:
 		return handlers.Reply{}, department.Refuse("private_only")
 	}
 	reply, err := d.step(ctx, tx, req, id, department.Act(what), department.State(seen))

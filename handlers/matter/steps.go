@@ -36,6 +36,10 @@ func (d Desk) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return d.Open(ctx, tx, req)
 	case "files":
 		return d.files(ctx, tx, req, id)
+	case "marks":
+		return d.marks(ctx, tx, req, id)
+	case "mark":
+		return d.mark(ctx, tx, req, id, seen)
 	case "full":
 		return d.full(ctx, tx, req, id)
 	case "undo":
@@ -135,6 +139,9 @@ func (d Desk) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	var a asked
 	if err := json.Unmarshal(req.Dialog.Data, &a); err != nil {
 		return handlers.Reply{}, fmt.Errorf("read the dialog: %w", err)
+	}
+	if req.Dialog.Step == stepClaim {
+		return d.claimed(ctx, tx, req, a.Matter)
 	}
 	if strings.TrimSpace(req.Text) == "" {
 		return handlers.Reply{}, department.Refuse("note_missing")

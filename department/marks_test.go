@@ -1,0 +1,67 @@
+package department_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/otdel-bot/otdel/department"
+)
+
+func TestAComplaintIsMarkedByThoseWhoHaveAPartInIt(t *testing.T) {
+	at := inMoscow(t, "Mon 23 Nov 2026 12:00")
+	key := department.Marks{Subject: department.Quality, KeyClient: true, Claim: department.Roubles(115_000)}
+	for _, c := range []struct {
+		name  string
+		by    department.Person
+		marks department.Marks
+		p     department.Priority
+		want  string
+	}{
+		{"by the reporter", boris, key, department.Critical, ""},
+		{"by the director", dora, key, department.Normal, ""},
+		{"by a colleague", clara, key, department.Normal, "not_yours"},
+		{"by a candidate", kim, key, department.Normal, "not_yours"},
+		{"with a forged subject", boris, department.Marks{Subject: "weather"}, department.Normal, "button_unknown"},
+		{"with a forged priority", boris, key, 7, "button_unknown"},
+	} {
+		m, err := department.Complaint.New(filing(t, nil), office(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := refusal(m.Mark(department.Complaint, c.marks, c.p, c.by, at, office(t))); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+		if c.want == "" && (m.Marks != c.marks || m.Priority != c.p || !m.Rings()) {
+			t.Errorf("%s: %+v", c.name, m.Standing)
+		}
+	}
+}
+
+func TestMoreUrgencyBringsTheDeadlinesForwardAndUndoBringsThemBack(t *testing.T) {
+	m, err := department.Complaint.New(filing(t, nil), office(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := inMoscow(t, "Mon 23 Nov 2026 12:00")
+	if err := m.Mark(department.Complaint, department.Marks{}, department.Important, boris, at, office(t)); err != nil {
+		t.Fatal(err)
+	}
+	if !m.TakeBy.Equal(at.Add(time.Hour)) || !m.Due.Equal(at.AddDate(0, 0, 1)) || !m.FirstDue.After(m.Due) {
+		t.Errorf("%v, %v", m.TakeBy, m.Due)
+	}
+	due := m.Due
+	if err := m.Mark(department.Complaint, department.Marks{}, department.Normal, boris, at, office(t)); err != nil || !m.Due.Equal(due) {
+		t.Errorf("%v: less urgency moved the deadline to %v", err, m.Due)
+	}
+	events := m.Events()
+	if err := m.Undo(boris, events[len(events)-1], at, office(t)); err != nil || m.Priority != department.Important {
+		t.Errorf("%v: %+v", err, m.Standing)
+	}
+	task, err := department.Task.New(department.Filing{Text: "КП", By: dora, Owner: anna.ID, At: at}, office(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := refusal(task.Mark(department.Task, department.Marks{}, department.Critical, dora, at, office(t))); got != "no_step" {
+		t.Errorf("a task is marked: %q", got)
+	}
+}
