@@ -6,6 +6,7 @@ import (
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/search"
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
 // Tx is the transaction in which a request is handled: what the topics read and
@@ -21,6 +22,8 @@ type Tx interface {
 	Norms
 	Search
 	Alarms
+	Bells
+	Payments
 }
 
 // People are all who ever wrote to the bot.
@@ -135,4 +138,33 @@ type Alarms interface {
 	// AlarmsOf returns a page of the alarms of a person that will ring, the next
 	// one first, and how many there are in all.
 	AlarmsOf(ctx context.Context, owner department.PersonID, offset, limit int) ([]department.Alarm, int, error)
+}
+
+// Bells are when the clock speaks of things that are no matters.
+type Bells interface {
+	// SaveBell replaces the bell of its thing and person.
+	SaveBell(ctx context.Context, b department.Bell) error
+}
+
+// Payments are plans of dated money and what they make.
+type Payments interface {
+	// CreatePlan gives p its number and stores it; UpdatePlan lets change alter
+	// it and stores the result with the payments that change returned. An error
+	// of change is returned as it is, and nothing is stored.
+	CreatePlan(ctx context.Context, p department.PaymentPlan) (department.PaymentPlan, error)
+	UpdatePlan(ctx context.Context, id int64, cal workdays.Calendar, change func(*department.PaymentPlan) ([]department.Payment, error)) (department.PaymentPlan, error)
+	Plan(ctx context.Context, id int64) (department.PaymentPlan, error)
+	// PlanOfTemplate returns the plan confirmed from a template that goes on.
+	PlanOfTemplate(ctx context.Context, code string) (department.PaymentPlan, error)
+	Payment(ctx context.Context, id int64) (department.Payment, error)
+	// UpdatePayment lets change alter payment id at a moment and stores the
+	// result with its events and its next bell.
+	UpdatePayment(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Payment) error) (department.Payment, error)
+	// OpenPayments returns what is owed and falls due until that day, the
+	// earliest first; PaymentsOf the payments of a plan that were not dropped.
+	OpenPayments(ctx context.Context, until workdays.Date, limit int) ([]department.Payment, error)
+	PaymentsOf(ctx context.Context, plan int64) ([]department.Payment, error)
+	// PaymentEvents returns the latest events of a payment, or of a plan for
+	// payment 0, the latest first.
+	PaymentEvents(ctx context.Context, plan, payment int64, limit int) ([]department.PaymentEvent, error)
 }

@@ -215,8 +215,11 @@ func (m *Mux) refuse(req Request, r department.Refusal) Reply {
 	w := m.book.In(req.Person.Lang())
 	args := make([]any, 0, 2*len(r.Args))
 	for name, value := range r.Args {
-		if s, ok := value.(department.State); ok {
-			value = w.Plain("state_" + string(s))
+		switch v := value.(type) {
+		case department.State:
+			value = w.Plain("state_" + string(v))
+		case department.Money:
+			value = w.Money(v)
 		}
 		args = append(args, name, value)
 	}

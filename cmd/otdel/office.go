@@ -17,6 +17,7 @@ import (
 	"github.com/otdel-bot/otdel/handlers/digest"
 	"github.com/otdel-bot/otdel/handlers/help"
 	"github.com/otdel-bot/otdel/handlers/matter"
+	"github.com/otdel-bot/otdel/handlers/payment"
 	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
 	"github.com/otdel-bot/otdel/handlers/search"
@@ -50,8 +51,10 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
-	reminders := reminder.New(book, cal)
-	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{department.AlarmBell: reminders})
+	reminders, payments := reminder.New(book, cal), payment.New(book, cal)
+	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
+		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
+	})
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
 		team.New(book, cal, random, o.name).Topic(),
 		complaints.Topic(),
@@ -59,6 +62,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		o.desk.Topic(),
 		search.New(o.desk).Topic(),
 		reminders.Topic(),
+		payments.Topic(),
 		salaries.Topic(),
 		o.digests.Topic(),
 		settings.New(book, cal).Topic(),

@@ -43,9 +43,10 @@ func (d Desk) Book() *texts.Book { return d.book }
 // Words returns the words for a person.
 func (d Desk) Words(p department.Person) texts.Words { return d.book.In(p.Lang()) }
 
-// Moment returns the moment t as p reads it: in p's time zone.
+// Moment returns the moment t as p reads it: in p's time zone, which is named
+// when it is not the department's.
 func (d Desk) Moment(p department.Person, t time.Time) string {
-	return d.Words(p).Moment(t, p.Location(d.cal.Zone()))
+	return d.Words(p).MomentFrom(t, p.Location(d.cal.Zone()), d.cal.Zone())
 }
 
 // Calendar returns the working calendar of the department.

@@ -216,7 +216,7 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 // press goes on with a button of the dialog, or makes a task of a draft.
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	if !req.Person.May(department.Task.Files) {
-		return handlers.Reply{}, department.Refuse("not_yours")
+		return handlers.Reply{}, department.Refuse("command_director")
 	}
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
 	if what == "draft" {
