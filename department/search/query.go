@@ -93,7 +93,7 @@ func (q Query) Term(i int) (term string, open bool) {
 	case q.Breadth == Loose && utf8.RuneCountInString(word) > shortestLoose:
 		_, last := utf8.DecodeLastRuneInString(word)
 		return word[:len(word)-last], true
-	case q.Breadth != Exact && final && utf8.RuneCountInString(q.Last) >= shortestOpen:
+	case q.Breadth == Open && final && utf8.RuneCountInString(q.Last) >= shortestOpen:
 		return q.Last, true
 	}
 	return word, false
