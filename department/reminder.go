@@ -43,6 +43,7 @@ type rung struct {
 	After   time.Duration // working time from From; negative is before it
 	Tell    Who
 	Cause   Cause
+	Lapses  bool // silence decides: nobody is told, the matter is over
 }
 
 func takeBy(m Matter) time.Time    { return m.TakeBy }
@@ -65,6 +66,26 @@ var ladder = []rung{
 	{In: Done, From: doneAt, After: 1 * workdays.Day, Tell: Reporters, Cause: Unaccepted},
 }
 
+// rungs returns the ladder of the matter's kind.
+func (m Matter) rungs() []rung {
+	switch kind, _ := KindOf(m.Kind); {
+	case kind.Asks:
+		return askingLadder
+	case kind.Gathers:
+		return nil
+	}
+	return ladder
+}
+
+// told returns who is told on a rung. What is waited for from the one who
+// brought the matter up is asked of that person.
+func (m Matter) told(r rung) Who {
+	if r.In == Waiting && m.Inquired {
+		return Reporters
+	}
+	return r.Tell
+}
+
 // Next returns what the clock has to do about the matter after the given rung,
 // -1 for the first time. Rungs whose time had passed before the matter entered
 // its present state are skipped, so that a step taken late does not ring for
@@ -73,8 +94,10 @@ var ladder = []rung{
 //
 // It returns false when the clock has nothing more to do.
 func (m Matter) Next(after int, since time.Time, cal workdays.Calendar) (next Reminder, found bool) {
-	for i := len(ladder) - 1; i > after; i-- {
-		r := ladder[i]
+	rungs := m.rungs()
+	// That silence decides is never skipped.
+	for i := len(rungs) - 1; i > after; i-- {
+		r := rungs[i]
 		at := r.From(m)
 		if r.In != m.State || r.Unowned != (m.Owner == 0) || at.IsZero() {
 			continue
@@ -82,10 +105,10 @@ func (m Matter) Next(after int, since time.Time, cal workdays.Calendar) (next Re
 		if r.After != 0 {
 			at = cal.Add(at, r.After).UTC()
 		}
-		if after < 0 && at.Before(since) || found && !at.Before(next.At) {
+		if after < 0 && at.Before(since) && !r.Lapses || found && !at.Before(next.At) {
 			continue
 		}
-		next, found = Reminder{Matter: m.ID, Rung: i, Cause: r.Cause, Tell: r.Tell, Due: at, At: at}, true
+		next, found = Reminder{Matter: m.ID, Rung: i, Cause: r.Cause, Tell: m.told(r), Due: at, At: at}, true
 	}
 	return next, found
 }
@@ -108,10 +131,11 @@ func (m Matter) Climb(r Reminder, now time.Time, cal workdays.Calendar) (come []
 // Applies reports whether the reminder still fits the matter: it does not once
 // somebody acted and the state is another.
 func (m Matter) Applies(r Reminder) bool {
-	if r.Rung < 0 || r.Rung >= len(ladder) {
+	rungs := m.rungs()
+	if r.Rung < 0 || r.Rung >= len(rungs) {
 		return false
 	}
-	want := ladder[r.Rung]
+	want := rungs[r.Rung]
 	return want.In == m.State && want.Unowned == (m.Owner == 0)
 }
 

@@ -54,6 +54,18 @@ func (tx *Tx) LastEvent(ctx context.Context, matter int64) (department.Event, er
 	return e, nil
 }
 
+// History returns the latest events of a matter, the newest first: at most
+// limit, after the first offset of them.
+func (tx *Tx) History(ctx context.Context, matter int64, limit, offset int) ([]department.Event, error) {
+	const find query = `SELECT id, matter, kind, at, by, act, note, state, owner, before FROM events
+		WHERE matter = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`
+	events, err := all(ctx, tx, scanEvent, find, matter, limit, offset)
+	if err != nil {
+		return nil, fmt.Errorf("find the history of matter %d: %w", matter, err)
+	}
+	return events, nil
+}
+
 func scanCount(row scanner) (c department.Count, err error) {
 	err = row.Scan(&c.Kind, &c.Act, &c.Undone, &c.Times)
 	return c, err
