@@ -57,14 +57,7 @@ func (p *Poller) handleSingly(ctx context.Context, page []rawUpdate) (fresh int,
 	for _, u := range page {
 		b, err := p.write(ctx, func(tx Tx, b *batch) error { return p.handle(ctx, tx, u, b) })
 		if err != nil {
-			cause := err
-			b, err = p.write(ctx, func(tx Tx, b *batch) error {
-				if fresh, err := p.fresh(ctx, tx, u); err != nil || !fresh {
-					return err
-				}
-				b.fresh++
-				return p.keep(ctx, tx, u, incoming{}, b, cause)
-			})
+			b, err = p.setAside(ctx, u, err)
 		}
 		if err != nil {
 			return fresh, fmt.Errorf("update %d: %w", u.ID, err)
@@ -73,6 +66,28 @@ func (p *Poller) handleSingly(ctx context.Context, page []rawUpdate) (fresh int,
 	}
 	p.failures = 0
 	return fresh, nil
+}
+
+// setAside keeps an update that cannot be handled because of cause, and tells
+// the person, unless it is that which cannot be done.
+func (p *Poller) setAside(ctx context.Context, u rawUpdate, cause error) (batch, error) {
+	in, _ := p.translate(u)
+	in.Person.PhoneLanguage = in.From.Language
+	var b batch
+	var err error
+	for _, who := range []incoming{in, {}} {
+		b, err = p.write(ctx, func(tx Tx, b *batch) error {
+			if fresh, err := p.fresh(ctx, tx, u); err != nil || !fresh {
+				return err
+			}
+			b.fresh++
+			return p.keep(ctx, tx, u, who, b, cause)
+		})
+		if err == nil {
+			break
+		}
+	}
+	return b, err
 }
 
 // write runs f in a transaction and logs what failed in it, once.

@@ -127,3 +127,20 @@ func TestACardSentAnewHasItsNewNumber(t *testing.T) {
 		}
 	})
 }
+
+func TestARowThatCannotBeSentIsSetAsideWithoutItsText(t *testing.T) {
+	server := &telegram{}
+	running(t, DefaultRate, server, func(m *memory, s *Sender, log *lines) {
+		bad := messageTo(1, "secret")
+		bad.Buttons = [][]handlers.Button{{{Label: "secret", Data: strings.Repeat("x", 65)}}}
+		m.owe(t, time.Now(), bad, messageTo(1, "good"))
+		s.Wake()
+		time.Sleep(time.Minute)
+		if got := m.outcomes(); !strings.HasPrefix(got[1], "aside") || got[2] != "sent" {
+			t.Errorf("outcomes %v", got)
+		}
+		if text := log.String(); strings.Count(text, "level=ERROR") != 1 || strings.Contains(text, "secret") {
+			t.Errorf("log:\n%s", text)
+		}
+	})
+}

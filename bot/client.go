@@ -19,6 +19,7 @@ const DefaultURL = "https://api.telegram.org"
 
 const (
 	sendTimeout = 30 * time.Second // one call that is no poll
+	fileTimeout = 2 * time.Minute  // one file, up or down
 	pollSlack   = 10 * time.Second // what a poll may last over its own time
 	maxAnswer   = 32 << 20         // bytes of one answer
 )
@@ -59,7 +60,7 @@ func NewClient(a Access) (*Client, error) {
 		base:  base,
 		token: a.Token,
 		polls: newHTTP(a, proxy, 2),
-		sends: newHTTP(a, proxy, maxCalls),
+		sends: newHTTP(a, proxy, maxCalls+callbackCalls),
 	}
 	c.api.SetAPIEndpoint(strings.ReplaceAll(base, "%", "%%") + "/bot%s/%s")
 	return c, nil
@@ -123,7 +124,7 @@ func (c *Client) poll(ctx context.Context, method string, params tgbotapi.Params
 
 // Upload calls a method with files whose contents are sent along.
 func (c *Client) Upload(ctx context.Context, method string, params tgbotapi.Params, files []tgbotapi.RequestFile) (json.RawMessage, error) {
-	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
+	ctx, cancel := context.WithTimeout(ctx, fileTimeout)
 	defer cancel()
 	answer, err := c.bound(ctx, c.sends).UploadFiles(method, params, files)
 	return c.result(method, answer, err)
@@ -200,6 +201,8 @@ func (c *Client) Download(ctx context.Context, file string, max int64) ([]byte, 
 }
 
 func (c *Client) fetch(ctx context.Context, where string, max int64) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, fileTimeout)
+	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, where, nil)
 	if err != nil {
 		return nil, errors.New("download: the answer has an unusable path")

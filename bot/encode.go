@@ -164,7 +164,7 @@ func encodeButtons(m handlers.Message) (string, error) {
 				case b.URL != "":
 					row = append(row, tgbotapi.NewInlineKeyboardButtonURL(b.Label, b.URL))
 				case len(b.Data) > handlers.MaxData || b.Data == "":
-					return "", fmt.Errorf("button %q carries %d bytes instead of 1 to %d", b.Label, len(b.Data), handlers.MaxData)
+					return "", fmt.Errorf("a button carries %d bytes instead of 1 to %d", len(b.Data), handlers.MaxData)
 				default:
 					row = append(row, tgbotapi.NewInlineKeyboardButtonData(b.Label, b.Data))
 				}

@@ -16,7 +16,7 @@ import (
 var (
 	// ErrUnauthorized says that the server does not know the token: it is wrong
 	// or was revoked.
-	ErrUnauthorized = errors.New("Telegram does not accept the token: it is wrong or was revoked; get a new one from @BotFather")
+	ErrUnauthorized = errors.New("the token is not accepted by Telegram: it is wrong or was revoked; @BotFather gives a new one")
 	// ErrConflict says that another program polls with the same token.
 	ErrConflict = errors.New("another program is running with the same token: stop one of the two")
 )

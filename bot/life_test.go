@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -59,9 +60,10 @@ func TestWhatEndsTheProgram(t *testing.T) {
 func TestWhatIsSatOut(t *testing.T) {
 	for name, status := range map[string]int{"cut": -1, "page": 502, "page with 200": 200} {
 		t.Run(name, func(t *testing.T) {
-			down := true
+			var down atomic.Bool
+			down.Store(true)
 			living(t, func(int) (int, string) {
-				if down {
+				if down.Load() {
 					return status, "<html>"
 				}
 				return 0, ""
@@ -71,7 +73,7 @@ func TestWhatIsSatOut(t *testing.T) {
 				if n > 6*3600/20 || n < 6*3600/31 {
 					t.Errorf("%d questions in six hours", n)
 				}
-				down = false
+				down.Store(false)
 				time.Sleep(31 * time.Second)
 				if !strings.Contains(h.log.String(), "updates come again") {
 					t.Error("not back after 31 seconds")
@@ -133,17 +135,17 @@ func TestFullPagesAreAskedForWithoutAGap(t *testing.T) {
 }
 
 func TestAGapOfADayIsSaid(t *testing.T) {
-	down := false
+	var down atomic.Bool
 	living(t, func(int) (int, string) {
-		if down {
+		if down.Load() {
 			return -1, ""
 		}
 		return 200, `{"ok":true,"result":[]}`
 	}, func(h *house, ended <-chan error) {
 		time.Sleep(time.Minute)
-		down = true
+		down.Store(true)
 		time.Sleep(25 * time.Hour)
-		down = false
+		down.Store(false)
 		time.Sleep(time.Minute)
 		if log := h.log.String(); !strings.Contains(log, "the older ones are gone") {
 			t.Errorf("log:\n%s", log)
@@ -223,6 +225,30 @@ func TestConnect(t *testing.T) {
 		revoked := &telegram{answer: func(madeCall) (int, string) { return refuse(401, "Unauthorized") }}
 		if _, err := Connect(t.Context(), newTestClient(t, revoked), log.logger()); err != ErrUnauthorized {
 			t.Errorf("Connect with a revoked token: %v", err)
+		}
+	})
+}
+
+func TestAWebhookThatSomebodySetsIsTakenDown(t *testing.T) {
+	var set atomic.Bool
+	set.Store(true)
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		h.server.answer = func(c madeCall) (int, string) {
+			switch {
+			case c.Method == "getWebhookInfo":
+				return 200, `{"ok":true,"result":{"url":"https://example.com"}}`
+			case c.Method == "deleteWebhook":
+				set.Store(false)
+			case set.Load():
+				return refuse(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+			}
+			return 0, ""
+		}
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if err := h.poller.Run(ctx); err != nil || set.Load() {
+			t.Errorf("Run: %v; the webhook is set: %v", err, set.Load())
 		}
 	})
 }

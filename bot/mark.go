@@ -33,6 +33,9 @@ type noting struct {
 
 // discard notes that nothing is sent of a row.
 func (s *Sender) discard(d discarded, now time.Time) {
+	if d.outcome == department.Aside {
+		s.Log.Error("a row cannot be sent and is set aside", "row", d.row.ID, "reason", d.reason)
+	}
 	s.settle(mark{row: d.row}, d.outcome, d.reason, now)
 }
 

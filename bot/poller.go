@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strconv"
+	"strings"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -157,7 +158,7 @@ func (p *Poller) Run(ctx context.Context) error {
 			return nil
 		}
 		if err != nil {
-			wait, end := p.trouble(err)
+			wait, end := p.trouble(ctx, err)
 			if end != nil {
 				return end
 			}
@@ -197,12 +198,17 @@ func (p *Poller) regained(lastAnswer, now time.Time) {
 
 // trouble returns how long to wait after err, or the error that ends the
 // program.
-func (p *Poller) trouble(err error) (wait time.Duration, end error) {
+func (p *Poller) trouble(ctx context.Context, err error) (wait time.Duration, end error) {
 	if end := fatal(err); end != nil {
 		p.Log.Error(end.Error(), "error", err)
 		return 0, end
 	}
 	api, ok := errors.AsType[*APIError](err)
+	if ok && api.Code == 409 && strings.Contains(api.Description, "webhook") {
+		_, dropped := p.Client.dropWebhook(ctx)
+		p.Log.Warn("somebody set a webhook, with which nobody can poll; it is taken down", "error", dropped)
+		return time.Second, nil
+	}
 	if ok && api.Code == 409 {
 		if p.conflicts++; p.conflicts >= 3 {
 			p.Log.Error(ErrConflict.Error(), "error", err)

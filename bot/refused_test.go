@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -9,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
 )
 
 func TestTroubleOnTheWayIsSatOutChatByChat(t *testing.T) {
@@ -187,6 +190,73 @@ func TestAMessageThatTheServerFailsOnDoesNotBlockItsChatForEver(t *testing.T) {
 		time.Sleep(time.Hour)
 		if got := m.outcomes(); got[1] != "aside 500 Internal Server Error" || got[2] != "sent" {
 			t.Errorf("outcomes %v", got)
+		}
+	})
+}
+
+func TestTheSecondTryAvoidsWhatWasRefused(t *testing.T) {
+	video := []department.Attachment{{Kind: department.Video, File: "F"}}
+	gif := []department.Attachment{{Kind: department.Document, File: "F"}}
+	for _, c := range []struct {
+		message     handlers.Message
+		description string
+		want        string // method and the parameters besides the chat's number
+	}{
+		{handlers.Message{Chat: 1, Text: "a"}, "can't parse entities: x", "sendMessage link_preview_options,text"},
+		{handlers.Message{Chat: 1, Thread: 5, Text: "a"}, "message thread not found", "sendMessage link_preview_options,parse_mode,text"},
+		{handlers.Message{Chat: 1, Media: video}, "can't use file of type VideoNote as Video", "sendVideoNote video_note"},
+		{handlers.Message{Chat: 1, Media: gif}, "type of file mismatch", "sendAnimation animation"},
+		{handlers.Message{Chat: 1, Text: "a", Edit: 9}, "message to edit not found", "sendMessage link_preview_options,parse_mode,text"},
+	} {
+		t.Run(c.description, func(t *testing.T) {
+			calls := 0
+			server := &telegram{answer: func(madeCall) (int, string) {
+				if calls++; calls == 1 {
+					return refuse(400, "Bad Request: "+c.description)
+				}
+				return 0, ""
+			}}
+			running(t, DefaultRate, server, func(m *memory, s *Sender, _ *lines) {
+				m.owe(t, time.Now(), c.message)
+				s.Wake()
+				time.Sleep(time.Minute)
+				made := server.made("")
+				if len(made) != 2 {
+					t.Fatalf("%d calls", len(made))
+				}
+				made[1].Params.Del("chat_id")
+				got := made[1].Method + " " + strings.Join(slices.Sorted(maps.Keys(made[1].Params)), ",")
+				if got != c.want {
+					t.Errorf("the second try was %s, want %s", got, c.want)
+				}
+			})
+		})
+	}
+}
+
+func TestAMessageAboutAMatterThatDoesNotArriveIsTold(t *testing.T) {
+	server := &telegram{answer: func(c madeCall) (int, string) {
+		if c.chat() == "5" || c.chat() == "6" {
+			return refuse(403, "Forbidden: bot was blocked by the user")
+		}
+		return 0, ""
+	}}
+	running(t, DefaultRate, server, func(m *memory, s *Sender, _ *lines) {
+		chief := department.NewPerson(9, "Анна")
+		chief.Role = department.Director
+		m.state.people[9] = chief
+		m.state.people[5], m.state.people[6] = department.NewPerson(5, "Борис"), department.NewPerson(6, "Вера")
+		m.owe(t, time.Now(), card(5, "open"), messageTo(6, "nothing is owed to her"))
+		s.Wake()
+		time.Sleep(time.Minute)
+		var told []string
+		for _, c := range server.made("") {
+			if c.chat() == "9" {
+				told = append(told, c.Params.Get("text"))
+			}
+		}
+		if len(told) != 1 || !strings.Contains(told[0], "Борис") || !strings.Contains(told[0], "№118") {
+			t.Errorf("the director was told %q", told)
 		}
 	})
 }

@@ -105,8 +105,9 @@ func TestAnUpdateThatFailsTheBatchThreeTimesIsSetAside(t *testing.T) {
 	}
 	h.once(t)
 	s := h.memory.snapshot()
-	if d := cmp.Diff([]string{"you said a", "you said c"}, h.owed()); d != "" {
-		t.Error(d)
+	owed := h.owed()
+	if len(owed) != 3 || owed[0] != "you said a" || !strings.Contains(owed[1], "номер 1") || owed[2] != "you said c" {
+		t.Errorf("owed %q", owed)
 	}
 	if len(s.failed) != 1 || s.failed[0].Update != 6 || h.poller.offset != 8 {
 		t.Errorf("kept %v, offset %d", s.failed, h.poller.offset)

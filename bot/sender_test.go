@@ -137,6 +137,7 @@ func TestMemoryHoldsAWindow(t *testing.T) {
 		if n := len(server.made("")); n < 2 {
 			t.Error("a chat behind a stuck one waits")
 		}
+		synctest.Wait()
 		if n := len(s.queue.known); n > laneRows+1 {
 			t.Errorf("%d rows are in memory", n)
 		}
@@ -235,6 +236,28 @@ func TestStoppingEndsWhatIsUnderWay(t *testing.T) {
 			if sent, left := len(server.made("")), len(m.snapshot().outbox); sent+left != 200 {
 				t.Errorf("%d sent and %d left of 200: something was not noted", sent, left)
 			}
+		}
+	})
+}
+
+func TestTheWindowDoesNotGrowWithWhatWaits(t *testing.T) {
+	server := &telegram{delay: time.Hour} // nothing gets through
+	running(t, 0, server, func(m *memory, s *Sender, _ *lines) {
+		now := time.Now()
+		for id := range int64(20000) {
+			m.state.next++
+			m.state.outbox = append(m.state.outbox, department.Outgoing{
+				ID: id + 1, Chat: id + 1, Priority: department.Broadcast, Payload: []byte(`{"text":"x"}`), Created: now,
+			})
+		}
+		s.Wake()
+		time.Sleep(time.Second)
+		synctest.Wait()
+		if n := len(s.queue.known); n < windowRows/2 || n > windowRows {
+			t.Errorf("%d rows are in memory, want at most %d", n, windowRows)
+		}
+		if n := len(s.queue.lanes); n > windowRows {
+			t.Errorf("%d lanes are in memory", n)
 		}
 	})
 }

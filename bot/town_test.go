@@ -3,9 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -103,37 +101,40 @@ func heard(ch *sandbox.Chat) []string {
 	return all
 }
 
-func TestTelegramTakesEverythingWeSend(t *testing.T) {
-	hard := `<b>&amp; "я" </b> < > & 😀 _*[]()~` + "`" + `>#+-=|{}.! ` + "\u202eх\u200b"
-	w := newTown(t, sandbox.Options{})
-	anna := w.server.Person(sandbox.Profile{FirstName: "Анна", Language: "ru"})
+// everyForm answers in one of the forms that a message can have.
+func everyForm(req handlers.Request) handlers.Reply {
 	buttons := [][]handlers.Button{
 		{{Label: "Взять", Data: "complaint:take:1"}, {Label: "<&>", Data: strings.Repeat("x", 64)}},
 		{{Label: "Сайт", URL: "https://example.com/?a=1&b=2"}},
 	}
-	w.reply = func(req handlers.Request) handlers.Reply {
-		switch {
-		case req.Press != nil:
-			return handlers.Reply{Toast: strings.Repeat("я", 250), Alert: true, Messages: []handlers.Message{
-				req.Change(texts.Escape("взято")), req.Say("и ещё"),
-			}}
-		case req.Inline != nil:
-			return handlers.Reply{Results: []handlers.Result{{ID: "1", Title: "Казань", Text: "<b>115 000 ₽</b>"}}}
-		case len(req.Attachments) > 0:
-			m := req.Say("принято", buttons...)
-			m.Media = req.Attachments
-			return handlers.Replying(m)
-		case req.Command == "menu":
-			return handlers.Replying(handlers.Message{Chat: req.Chat.ID, Menu: &handlers.Menu{
-				Commands: []handlers.MenuItem{{Command: "my", Description: "Мои дела"}},
-			}})
-		case req.Command == "ask":
-			return handlers.Replying(handlers.Message{Chat: req.Chat.ID, Text: "Почему?", AskText: true, ReplyTo: req.Message})
-		case req.Command == "long":
-			return handlers.Replying(req.Say(texts.HTML(strings.Repeat("<b>строка &amp; строка</b>\n", 500)), buttons...))
-		}
-		return handlers.Replying(req.Say("<b>"+texts.Escape(req.Text)+"</b>", buttons...))
+	switch {
+	case req.Press != nil:
+		return handlers.Reply{Toast: strings.Repeat("я", 250), Alert: true, Messages: []handlers.Message{
+			req.Change(texts.Escape("взято")), req.Say("и ещё"),
+		}}
+	case req.Inline != nil:
+		return handlers.Reply{Results: []handlers.Result{{ID: "1", Title: "Казань", Text: "<b>115 000 ₽</b>"}}}
+	case len(req.Attachments) > 0:
+		m := req.Say("принято", buttons...)
+		m.Media = req.Attachments
+		return handlers.Replying(m)
+	case req.Command == "menu":
+		return handlers.Replying(handlers.Message{Chat: req.Chat.ID, Menu: &handlers.Menu{
+			Commands: []handlers.MenuItem{{Command: "my", Description: "Мои дела"}},
+		}})
+	case req.Command == "ask":
+		return handlers.Replying(handlers.Message{Chat: req.Chat.ID, Text: "Почему?", AskText: true, ReplyTo: req.Message})
+	case req.Command == "long":
+		return handlers.Replying(req.Say(texts.HTML(strings.Repeat("<b>строка &amp; строка</b>\n", 500)), buttons...))
 	}
+	return handlers.Replying(req.Say("<b>"+texts.Escape(req.Text)+"</b>", buttons...))
+}
+
+func TestTelegramTakesEverythingWeSend(t *testing.T) {
+	hard := `<b>&amp; "я" </b> < > & 😀 _*[]()~` + "`" + `>#+-=|{}.! ` + "\u202eх\u200b"
+	w := newTown(t, sandbox.Options{})
+	anna := w.server.Person(sandbox.Profile{FirstName: "Анна", Language: "ru"})
+	w.reply = everyForm
 
 	must[sandbox.Message](t)(anna.Say(hard))
 	w.settle()
@@ -196,11 +197,16 @@ func TestInAGroupOnlyWhatIsMeantForTheBotIsAnswered(t *testing.T) {
 	must[sandbox.Message](t)(anna.SayIn(forum, "/my@"+w.server.Bot().Username))
 	must[sandbox.Message](t)(anna.SayIn(forum, "/my@another_bot"))
 	must[sandbox.Message](t)(anna.SayIn(forum, "@"+w.server.Bot().Username+" казань"))
+	topic := must[int](t)(forum.NewTopic(anna, "Склад"))
+	must[sandbox.Message](t)(anna.SayInTopic(forum, topic, "/help"))
 	w.settle()
-	if d := cmp.Diff([]string{"ответ my", "ответ"}, heard(forum)); d != "" {
+	if d := cmp.Diff([]string{"ответ my", "ответ", "ответ help"}, heard(forum)); d != "" {
 		t.Error(d)
 	}
-	if len(seen) != 4 {
+	if last := forum.Messages()[len(forum.Messages())-1]; last.Thread != topic {
+		t.Errorf("the answer went to topic %d, want %d", last.Thread, topic)
+	}
+	if len(seen) != 5 {
 		t.Errorf("seen %q", seen)
 	}
 }
@@ -271,70 +277,4 @@ func TestFaultsLoseNothing(t *testing.T) {
 		}
 		w.server.Close()
 	})
-}
-
-// jittery carries each request after a delay that varies, as the network does.
-type jittery struct{ over http.RoundTripper }
-
-func (j jittery) RoundTrip(req *http.Request) (*http.Response, error) {
-	time.Sleep(15*time.Millisecond + time.Duration(rand.Int64N(int64(20*time.Millisecond))))
-	resp, err := j.over.RoundTrip(req)
-	time.Sleep(25 * time.Millisecond)
-	return resp, err
-}
-
-func TestThousandsAreToldWithoutARefusal(t *testing.T) {
-	for _, c := range []struct {
-		name    string
-		model   sandbox.Model
-		share   float64 // of 30 a second
-		refused int
-	}{{"bucket", sandbox.Bucket, 0.95, 0}, {"strict", sandbox.Strict, 0.85, 5}} {
-		t.Run(c.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				const many = 3000
-				w := newTown(t, sandbox.Options{Limits: sandbox.Limits{Model: c.model}})
-				now := time.Now()
-				people := make([]*sandbox.Person, many)
-				for i := range people {
-					people[i] = w.server.Person(sandbox.Profile{FirstName: "П"})
-					must[sandbox.Message](t)(people[i].Say("/start"))
-					if i%100 == 99 {
-						people[i].Block()
-					}
-					m := messageTo(people[i].ID(), "новость")
-					m.Priority = department.Broadcast
-					w.memory.owe(t, now, m)
-				}
-				w.start(jittery{over: w.server.Transport()}, DefaultRate)
-				ctx, cancel := context.WithCancel(t.Context())
-				ended := make(chan error, 1)
-				began := time.Now()
-				go func() { ended <- w.sender.Run(ctx) }()
-				for len(w.memory.snapshot().outbox) > 0 && time.Since(began) < time.Hour {
-					time.Sleep(time.Second)
-				}
-				took := time.Since(began).Seconds()
-				cancel()
-				<-ended
-				if share := many / 30 / took; share < c.share {
-					t.Errorf("%.0f s, %.1f %% of 30 a second", took, 100*share)
-				}
-				if n := w.server.Refused()[429]; n > c.refused {
-					t.Errorf("%d refusals", n)
-				}
-				missed := 0
-				for i, p := range people {
-					if i%100 != 99 && !slices.Equal(heard(p.Chat()), []string{"новость"}) {
-						missed++
-					}
-				}
-				if missed > 0 {
-					t.Errorf("%d were missed or told twice", missed)
-				}
-				t.Logf("%d people in %.0f s, %.1f %% of 30 a second, %d refusals", many, took, many/30/took*100, w.server.Refused()[429])
-				w.server.Close()
-			})
-		})
-	}
 }

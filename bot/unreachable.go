@@ -45,6 +45,9 @@ func markUnreachable(ctx context.Context, tx Tx, book *texts.Book, chat, matter 
 			continue
 		}
 		text := book.In(d.Lang()).Say("unreachable_told", "Name", lost.Name, "N", open)
+		if open == 0 {
+			text = book.In(d.Lang()).Say("unreachable_matter", "Name", lost.Name, "Number", matter)
+		}
 		row, err := handlers.Message{Chat: int64(d.ID), Text: text}.Outgoing(now)
 		if err != nil {
 			return err

@@ -194,13 +194,6 @@ func (m Matter) Steps(p Person) []Step {
 	return may
 }
 
-// Visible reports whether p may see the matter.
-func (m Matter) Visible(p Person) bool {
-	kind, _ := KindOf(m.Kind)
-	part := p.ID != 0 && (m.Owner == p.ID || m.Reporter == p.ID || m.party(p.ID) >= 0)
-	return p.May(Employee) && (part || kind.Public || p.May(Supervisor))
-}
-
 // related reports whether p stands in one of the relations of who to the matter.
 func (m Matter) related(p Person, who Who) bool {
 	known := p.ID != 0

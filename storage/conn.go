@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+
+	"github.com/otdel-bot/otdel/department/search"
 )
 
 // query is the text of a statement. All of them are constants: each is prepared
@@ -16,6 +18,8 @@ type conn struct {
 	pool  *sql.DB // of this one connection
 	sql   *sql.Conn
 	stmts map[query]*sql.Stmt
+	// stemmer remembers the stems of what was indexed.
+	stemmer search.Stemmer
 }
 
 // prepared returns the statement, prepared when it is first needed.

@@ -56,10 +56,13 @@ func (tx *Tx) CreateMatter(ctx context.Context, m department.Matter, with []depa
 		return department.Matter{}, fmt.Errorf("create a matter: %w", err)
 	}
 	m.ID = id
-	if err := tx.Attach(ctx, id, with); err != nil {
+	if err := tx.attach(ctx, id, with); err != nil {
 		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
 	}
 	if err := tx.follow(ctx, m); err != nil {
+		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
+	}
+	if err := tx.index(ctx, m, append(namesOf(with), m.Text, m.Client)...); err != nil {
 		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
 	}
 	return m, nil
@@ -86,6 +89,7 @@ func (tx *Tx) UpdateMatter(ctx context.Context, id int64, change func(*departmen
 	if err != nil {
 		return department.Matter{}, err
 	}
+	before := m
 	if err := change(&m); err != nil {
 		return department.Matter{}, err
 	}
@@ -100,6 +104,11 @@ func (tx *Tx) UpdateMatter(ctx context.Context, id int64, change func(*departmen
 	}
 	if err := tx.follow(ctx, m); err != nil {
 		return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
+	}
+	if reworded(before, m) {
+		if err := tx.reindex(ctx, m); err != nil {
+			return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
+		}
 	}
 	return m, nil
 }
@@ -123,6 +132,17 @@ func (tx *Tx) follow(ctx context.Context, m department.Matter) error {
 
 // Attach adds files to a matter, behind those that it has.
 func (tx *Tx) Attach(ctx context.Context, matter int64, with []department.Attachment) error {
+	if err := tx.attach(ctx, matter, with); err != nil || len(namesOf(with)) == 0 {
+		return err
+	}
+	m, err := tx.Matter(ctx, matter)
+	if err != nil {
+		return err
+	}
+	return tx.reindex(ctx, m) // the names of files are found too
+}
+
+func (tx *Tx) attach(ctx context.Context, matter int64, with []department.Attachment) error {
 	const insert query = `INSERT INTO attachments (matter, position, kind, file, name)
 		VALUES ($1, (SELECT count(*) FROM attachments WHERE matter = $1), $2, $3, $4)`
 	for _, a := range with {

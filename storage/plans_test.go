@@ -26,6 +26,8 @@ var bounded = []struct{ begins, plan, why string }{
 	{"SELECT id, kind, text", "SCAN matters USING INDEX matters_by_due", "what is not over, in order, up to the limit"},
 	{"SELECT count(*) FROM matters", "SCAN matters USING COVERING INDEX matters_by_due", "what is not over, without its rows"},
 	{"SELECT kind, act, CASE act", "USE TEMP B-TREE FOR GROUP BY", "the events of the period"},
+	{"SELECT rowid FROM search", "SCAN search VIRTUAL TABLE INDEX 192:M1", "the index of words, backwards, up to the limit"},
+	{"DELETE FROM search", "SCAN search VIRTUAL TABLE INDEX 0:=", "one row by its number"},
 	{"SELECT id, update_id", "SCAN failed_updates", "backwards by number, up to the limit"},
 }
 

@@ -32,6 +32,7 @@ type queue struct {
 	lower   bool     // numbering was restarted: updates are fresh
 	allowed []string // types that are kept
 	poll    *poll    // the long poll that waits now
+	polls   int      // how many have begun
 	hook    webhook
 
 	// For the quirks: the offset asked for last, when, and when the next 409
@@ -156,6 +157,7 @@ const (
 // something to give. It lets go of the lock while it waits.
 func getUpdates(c *call) (any, error) {
 	q := &c.updates
+	q.polls++
 	if q.hook.URL != "" {
 		return nil, conflict(webhookActive)
 	}
@@ -358,4 +360,12 @@ func (s *Server) Pending() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.updates.list)
+}
+
+// Polls is how often the bot has begun to ask for updates. Unlike [Server.Count]
+// it counts the long poll that is still waiting.
+func (s *Server) Polls() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.updates.polls
 }

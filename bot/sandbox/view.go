@@ -98,6 +98,13 @@ func (ch *Chat) Title() string {
 	return ch.c.title
 }
 
+// Blocked reports whether the person of a private chat has blocked the bot.
+func (ch *Chat) Blocked() bool {
+	ch.server.mu.Lock()
+	defer ch.server.mu.Unlock()
+	return ch.c.blocked
+}
+
 // Messages returns what stands in the chat, oldest first, without what was
 // deleted. [Options.KeepMessages] bounds it.
 func (ch *Chat) Messages() []Message {

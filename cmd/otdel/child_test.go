@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"runtime/pprof"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,9 +20,9 @@ import (
 // The test binary is the program too: with childVariable set it runs the
 // subcommand of its arguments, as a process that can be killed.
 const (
-	childVariable  = "OTDEL_TEST_CHILD"  // the clock is this much ahead: "36h"
-	deathVariable  = "OTDEL_TEST_DEATH"  // "commit:7": dies at the seventh commit
-	deathsByItself = "killed at a point" // how such an end is told
+	childVariable   = "OTDEL_TEST_CHILD"   // the clock is this much ahead: "36h"
+	deathVariable   = "OTDEL_TEST_DEATH"   // "commit:7": dies at the seventh commit
+	profileVariable = "OTDEL_TEST_PROFILE" // a file for a profile of the processor time
 )
 
 func TestMain(m *testing.M) {
@@ -41,6 +42,16 @@ func beChild(ahead string) int {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
+	if file := os.Getenv(profileVariable); file != "" {
+		f, err := os.Create(file)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return exitUsage
+		}
+		defer f.Close()
+		pprof.StartCPUProfile(f)
+		defer pprof.StopCPUProfile()
+	}
 	return run(ctx, process{
 		args: os.Args[1:], getenv: os.Getenv, in: os.Stdin, out: os.Stdout, errs: os.Stderr,
 		now:    func() time.Time { return time.Now().Add(offset) },

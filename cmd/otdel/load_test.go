@@ -41,6 +41,7 @@ func BenchmarkBacklog(b *testing.B) {
 				b.ReportMetric(cpu.Seconds()*1000/updates, "cpu-s/1000")
 				b.ReportMetric(peak, "peak-MiB")
 				b.ReportMetric(float64(l.outOfOrder()), "out-of-order")
+				p.stop(b)
 			}
 		})
 	}
@@ -151,6 +152,7 @@ func (l *load) say(person int, text string) {
 func (l *load) start() *child {
 	return startChild(l.TB, l.ahead, []string{
 		"TELEGRAM_BOT_TOKEN=" + l.telegram.Token(), "TELEGRAM_API_URL=" + l.url, "OTDEL_DB=" + l.db, "OTDEL_RATE=0",
+		profileVariable + "=" + os.Getenv(profileVariable),
 	}, "run")
 }
 

@@ -12,6 +12,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -41,6 +42,8 @@ type process struct {
 	out    io.Writer
 	errs   io.Writer // the log and complaints about usage
 	now    func() time.Time
+	// clock is what now reads when somebody else moves it, nil otherwise.
+	clock *movableClock
 	// passes is told the points that the crash tests kill the program at; nil
 	// outside of them.
 	passes func(point string)
@@ -49,6 +52,7 @@ type process struct {
 // commandLine is the whole command line, a field for each subcommand.
 type commandLine struct {
 	Run     runCmd     `cmd:"" help:"Run the bot. It needs TELEGRAM_BOT_TOKEN, everything else has a default."`
+	Demo    demoCmd    `cmd:"" help:"Show the bot on a page with three telephones. It needs no token and no Internet."`
 	Invite  inviteCmd  `cmd:"" help:"Print a one-time link that gives whoever opens it a role."`
 	Doctor  doctorCmd  `cmd:"" help:"Look at everything the bot needs and say what is wrong."`
 	Explain explainCmd `cmd:"" help:"Show how the program understands phrases, one JSON object a line."`
@@ -69,6 +73,7 @@ func run(ctx context.Context, p process) int {
 		kong.Writers(p.out, p.errs),
 		kong.Exit(func(code int) { exited = code }),
 		kong.Resolvers(variables(p.getenv)),
+		kong.Vars{"scenarios": strings.Join(scenarioNames(), ", ")},
 		kong.Bind(p),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)

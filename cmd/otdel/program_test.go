@@ -160,7 +160,9 @@ func TestADialogGoesOnAfterARestart(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.start()
-	p.until("the answer becomes a complaint", func() bool { return strings.HasPrefix(last(anna).Text, "№1 · Жалоба · ООО «Ромашка»") })
+	p.until("the answer becomes a complaint", func() bool {
+		return strings.HasPrefix(last(anna).Text, "№1 · Жалоба · ООО «Ромашка»")
+	})
 	p.stop()
 }
 
@@ -172,7 +174,9 @@ func TestADeliveryGoesOnAfterARestart(t *testing.T) {
 	if _, err := anna.Say("жалоба ООО «Ромашка»: не отгрузили"); err != nil {
 		t.Fatal(err)
 	}
-	p.until("the complaint is taken in", func() bool { return p.telegram.Pending() == 0 && strings.Contains(p.child.log.String(), "cannot be sent") })
+	p.until("the complaint is taken in", func() bool {
+		return p.telegram.Pending() == 0 && strings.Contains(p.child.log.String(), "cannot be sent")
+	})
 	p.stop()
 	p.telegram.ClearFaults()
 	p.start()

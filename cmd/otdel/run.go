@@ -18,6 +18,7 @@ import (
 // runCmd is the bot itself.
 type runCmd struct {
 	flags
+	ClockFromStdin bool `hidden:"" help:"Be ahead of the clock by what each line of the standard input says; end with it."`
 }
 
 // Run runs the bot until ctx ends.
@@ -25,6 +26,12 @@ func (cmd runCmd) Run(ctx context.Context, p process) error {
 	c, err := cmd.check(p.getenv, true)
 	if err != nil {
 		return err
+	}
+	if cmd.ClockFromStdin {
+		if p.clock, err = newMovableClock(ctx, p.in, p.now); err != nil {
+			return err
+		}
+		p.now = p.clock.now
 	}
 	log := c.logger(p)
 	store, err := storage.Open(ctx, c.db)
@@ -72,11 +79,15 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 		Log: log, Now: p.now, Poll: bot.DefaultPoll, Wake: sender.Wake, Passed: passed,
 	})
 	clock := scheduler.New(store, words{o.desk, o.digests}, o.calendar, log)
-	return together(ctx,
+	works := []func(context.Context) error{
 		func(ctx context.Context) error { return bot.Run(ctx, poller, sender) },
 		func(ctx context.Context) error { return watch(ctx, c, store, log) },
 		func(ctx context.Context) error { return clock.Run(ctx, p.now, sender.Wake, nightly(c, store, log)...) },
-	)
+	}
+	if p.clock != nil {
+		works = append(works, p.clock.follow(clock.Tick, sender.Wake))
+	}
+	return together(ctx, works...)
 }
 
 // together runs all works until ctx ends or one of them fails, then waits until

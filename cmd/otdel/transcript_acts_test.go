@@ -49,8 +49,19 @@ func (p *player) do(key, group, verb, rest string) error {
 
 var pressed = regexp.MustCompile(`^\[(.+?)\](?: on (№\d+))?$`)
 
-// press presses the button of the latest message that has it: "[Взять] on №1".
+var forged = regexp.MustCompile(`^an old (\S+) on (№\d+)$`)
+
+// press presses the button of the latest message that has it: "[Взять] on №1";
+// or one that is no longer there, or never was: "an old m:1:take:open on №1".
 func (p *player) press(person *sandbox.Person, chat *sandbox.Chat, rest string) error {
+	if old := forged.FindStringSubmatch(rest); old != nil {
+		message, err := lastOf(chat, func(msg sandbox.Message) bool { return msg.FromBot && strings.Contains(msg.Text, old[2]) })
+		if err != nil {
+			return err
+		}
+		_, err = person.PressData(message, old[1])
+		return err
+	}
 	m := pressed.FindStringSubmatch(rest)
 	if m == nil {
 		return fmt.Errorf("say which button: [Взять]")

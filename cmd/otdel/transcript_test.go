@@ -64,7 +64,7 @@ func playTranscript(t *testing.T, script string) string {
 		}
 		actor, err := p.act(line)
 		if err != nil {
-			t.Fatalf("%s: %v", line, err)
+			t.Fatalf("%s: %v; so far:\n%s", line, err, out.String())
 		}
 		if p.w != nil {
 			p.w.settle()

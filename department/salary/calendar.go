@@ -6,7 +6,7 @@ import "time"
 // length of time of it: с 2022 года, с марта 2024, с 2020 по 2022, since last
 // year. A year without a month begins in January.
 func (r *reading) calendar(i int) (quantity, bool) {
-	q := quantity{start: i, unit: unitYears}
+	q := quantity{start: i, unit: unitYears, dated: true}
 	year, month := r.now.Year(), int(r.now.Month())
 	switch {
 	case r.is(i, classLastYear):

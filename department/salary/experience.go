@@ -1,6 +1,9 @@
 package salary
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // role is what somebody did during a stretch of time.
 type role uint8
@@ -71,7 +74,21 @@ func (r *reading) experiences() []quantity {
 		}
 	}
 	slices.SortFunc(list, func(a, b quantity) int { return a.start - b.start })
-	return slices.DeleteFunc(list, r.isAge)
+	return slices.DeleteFunc(list, func(q quantity) bool { return r.isAge(q) || !q.dated && r.recurs(q.start) })
+}
+
+// recurs reports whether the stretch at token i is an interval or lies ahead:
+// «раз в 2 недели», «через год».
+func (r *reading) recurs(i int) bool {
+	prev := r.before(i)
+	if prev < 0 || prev != i-1 {
+		return false
+	}
+	switch r.tokens[prev].text {
+	case "в", "через", "спустя", "in", "every", "within":
+		return !r.tokens[i].means.has(classOrdinal)
+	}
+	return false
 }
 
 // isAge reports whether so many years are rather an age.
@@ -90,7 +107,7 @@ func (r *reading) isAge(q quantity) bool {
 // isYears reports whether a bare number is years of experience.
 func (r *reading) isYears(q quantity) bool {
 	prev := r.before(q.start)
-	if q.to > 25 || r.is(prev, classOrder, classBorn, classBonus, classNot) {
+	if q.to > 25 || r.dayAndMonth(q) || q.end < len(r.tokens) && r.tokens[q.end].text == "из" && !r.ofThem(q) || r.is(prev, classOrder, classBorn, classBonus, classNot) {
 		return false
 	}
 	if r.ofThem(q) || r.is(q.end, classExp, classHeadVerb) {
@@ -105,6 +122,12 @@ func (r *reading) isYears(q quantity) bool {
 	begins := prev < 0 || r.tokens[prev].kind == kindSign && !r.tokens[q.start].glued || r.sign(prev, ",") || r.sign(prev, "/") || r.sign(prev, ";") ||
 		r.is(prev, classAgency, classCompany, classPlace, classHead, classOr, classMore, classDept)
 	return ends && begins && q.from <= 15 && !(prev < 0 && r.is(q.start, classNum) && q.end == len(r.tokens))
+}
+
+// dayAndMonth reports whether the number looks like a date: 05.12.
+func (r *reading) dayAndMonth(q quantity) bool {
+	_, fraction, _ := strings.Cut(r.tokens[q.start].text, ".")
+	return len(fraction) == 2 && r.tokens[q.start].kind == kindNumber
 }
 
 // ofThem reports whether the number is a part of a stretch of time named before:
@@ -149,6 +172,8 @@ func (r *reading) roleOf(q quantity) role {
 		}
 	}
 	switch {
+	case prev < 0 && next < 0 && r.ranksBefore(clause):
+		return roleRanks
 	case prev < 0 && next < 0:
 		return roleUnsaid
 	case prev < 0:
@@ -161,6 +186,19 @@ func (r *reading) roleOf(q quantity) role {
 		return r.roleAt(next)
 	}
 	return r.roleAt(prev)
+}
+
+// ranksBefore reports whether the clause before this one tells of work in the
+// ranks, which a length of time then continues: «работал менеджером, 4 года».
+func (r *reading) ranksBefore(clause int) bool {
+	plain, been := false, false
+	for i := range r.tokens {
+		if r.clause[i] == clause-1 {
+			plain = plain || r.is(i, classPlain)
+			been = been || r.is(i, classBeen)
+		}
+	}
+	return plain && been
 }
 
 // years returns how long the stretch is in years as head: its lower end, and

@@ -63,7 +63,11 @@ func (x *lexicon) readsAsLatin(low string) bool {
 // mean something, if need be after mending typos, else nothing. Punctuation at
 // the end may be meant as such.
 func (x *lexicon) readsAsRussian(low string) string {
-	for _, knows := range []func(string) bool{x.knows, x.mayKnow, x.canMend} {
+	for _, knows := range []func(string) bool{
+		func(word string) bool { return x.knows(skeleton(word)) },
+		func(word string) bool { return x.mayKnow(skeleton(word)) },
+		x.canMend,
+	} {
 		for part := low; part != ""; part = part[:len(part)-1] {
 			russian := swapLayout(part, latinKeys, cyrillicKeys)
 			if allWords(russian, knows) {
@@ -78,18 +82,21 @@ func (x *lexicon) readsAsRussian(low string) string {
 }
 
 // canMend reports whether the word is known or can be mended.
-func (x *lexicon) canMend(key string) bool {
-	_, ok := x.mend(key)
-	return ok || x.mayKnow(key)
+func (x *lexicon) canMend(word string) bool {
+	if x.mayKnow(skeleton(word)) {
+		return true
+	}
+	_, ok := x.mend(word)
+	return ok
 }
 
 // allWords reports whether there are words in the Russian text and the condition
-// holds for the skeletons of all of them.
-func allWords(text string, holds func(key string) bool) bool {
+// holds for all of them.
+func allWords(text string, holds func(word string) bool) bool {
 	words := 0
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !isCyrillic(r) }) {
 		words++
-		if !holds(skeleton(word)) {
+		if !holds(word) {
 			return false
 		}
 	}

@@ -59,6 +59,7 @@ type lexicon struct {
 	inner  map[string]bool // stems that do so with other words only
 	groups map[string][]string
 	fuzzy  []target
+	masks  [][2]uint32 // the letters of fuzzy, side by side to be scanned quickly
 
 	mendable map[string][]*place // the targets of fuzzy by key
 }
@@ -93,29 +94,24 @@ func (x *lexicon) readWords(text string) error {
 			return fmt.Errorf("words.txt line %d: %w", n+1, err)
 		}
 		for text := range strings.FieldsSeq(list) {
-			key := x.add(text, phrase{class: c, value: value})
+			x.add(text, phrase{class: c, value: value})
 			if catchTypos {
-				x.addFuzzy(key, nil)
+				x.addFuzzy(strings.Map(fold, text), nil)
 			}
 		}
 	}
 	return nil
 }
 
-// add enters a phrase as the dictionary writes it and returns its first word's
-// skeleton.
-func (x *lexicon) add(text string, p phrase) string {
+// add enters a phrase as the dictionary writes it.
+func (x *lexicon) add(text string, p phrase) {
 	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '_' || r == '-' })
-	if len(parts) == 0 {
-		return ""
-	}
 	var words []word
 	for _, part := range parts {
 		part, stem := strings.CutSuffix(strings.Map(fold, part), "*")
 		words = append(words, word{[]string{skeleton(part)}, stem})
 	}
 	x.enter(words, p)
-	return words[0].forms[0]
 }
 
 // enter files the phrase of these words under each form of the first.
@@ -196,19 +192,15 @@ func (x *lexicon) addPlace(p *place, more string) {
 		var w word
 		for _, form := range declined(part) {
 			w.forms = append(w.forms, skeleton(form))
+			x.addFuzzy(form, p)
 		}
 		words = append(words, w)
 	}
 	x.enter(words, entry)
-	for _, w := range words {
-		for _, key := range w.forms {
-			x.addFuzzy(key, p)
-		}
-	}
 	for text := range strings.FieldsSeq(more) {
-		key := x.add(text, entry)
+		x.add(text, entry)
 		if p.group == ownGroup && !strings.ContainsAny(text, "_*") {
-			x.addFuzzy(key, p)
+			x.addFuzzy(strings.Map(fold, text), p)
 		}
 	}
 }

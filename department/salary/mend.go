@@ -7,11 +7,18 @@ import (
 
 // target is a word that is found with typos as well.
 type target struct {
-	key     string
+	key   string // its skeleton
+	forms [2]spelled
+	place *place // nil for other words
+}
+
+// spelled is a word as it is compared: in full, or its skeleton.
+type spelled struct {
 	runes   []rune
 	letters uint32
-	place   *place // nil for other words
 }
+
+func spell(word string) spelled { return spelled{[]rune(word), letters(word)} }
 
 // Words must have so many letters before typos are looked for.
 const (
@@ -19,53 +26,82 @@ const (
 	fuzzyPlaceLength = 6 // of other places
 )
 
-func (x *lexicon) addFuzzy(key string, p *place) {
-	n := utf8.RuneCountInString(key)
-	if n < fuzzyLength || p != nil && (p.shy || p.group != ownGroup && n < fuzzyPlaceLength) || letters(key) == 0 {
+// addFuzzy lets the word, folded, be found with typos.
+func (x *lexicon) addFuzzy(word string, p *place) {
+	n := utf8.RuneCountInString(word)
+	if n < fuzzyLength || p != nil && (p.shy || p.group != ownGroup && n < fuzzyPlaceLength) || letters(word) == 0 {
 		return
 	}
-	if slices.Contains(x.mendable[key], p) {
+	if slices.Contains(x.mendable[word], p) {
 		return
 	}
-	x.mendable[key] = append(x.mendable[key], p)
-	x.fuzzy = append(x.fuzzy, target{key, []rune(key), letters(key), p})
+	x.mendable[word] = append(x.mendable[word], p)
+	key := skeleton(word)
+	t := target{key, [2]spelled{spell(word), spell(key)}, p}
+	x.fuzzy = append(x.fuzzy, t)
+	x.masks = append(x.masks, [2]uint32{t.forms[0].letters, t.forms[1].letters})
 }
 
-// mend returns the word of the lexicon that key is a slip of the finger of, and
-// false when there is none or there are several as near.
-func (x *lexicon) mend(key string) (target, bool) {
-	runes := []rune(key)
-	limit := 1
-	switch {
-	case len(runes) < fuzzyLength || len(runes) > longestWord:
+// mend returns the word of the lexicon that the folded word is a slip of the
+// finger of, and false when there is none or there are several as near. Of
+// equally near ones those go first that begin with the same letter, and words
+// and cities of the survey before other places.
+func (x *lexicon) mend(word string) (target, bool) {
+	n := utf8.RuneCountInString(word)
+	if n < fuzzyLength || n > longestWord {
 		return target{}, false
-	case len(runes) >= 8:
+	}
+	limit := 1
+	if n >= 8 {
 		limit = 2
 	}
-	set := letters(key)
-	var best target
-	found, tied := limit+1, false
-	for i := range x.fuzzy {
+	forms := [2]spelled{spell(word), spell(skeleton(word))}
+	var best *target
+	lowest, tied := 4*(limit+1), false
+	for i, mask := range x.masks {
+		if farApart(mask[0], forms[0].letters, limit) && farApart(mask[1], forms[1].letters, limit) {
+			continue
+		}
 		t := &x.fuzzy[i]
 		foreign := t.place != nil && t.place.group != ownGroup
-		if farApart(set, t.letters, limit) || foreign && (len(runes) < fuzzyPlaceLength || t.runes[0] != runes[0]) {
+		sameStart := startsAlike(t.forms[0].runes, forms[0].runes)
+		if foreign && (n < fuzzyPlaceLength || !sameStart) {
 			continue
 		}
-		d := typos(runes, t.runes, limit)
-		if foreign && d > 1 && len(runes) < 10 || d > 1 && t.runes[0] != runes[0] {
+		d := min(distance(&forms[0], &t.forms[0], limit), distance(&forms[1], &t.forms[1], limit))
+		if d > limit || d > 1 && (!sameStart || foreign && n < 10) {
 			continue
+		}
+		rank := 4 * d
+		if foreign {
+			rank += 2
+		}
+		if !sameStart {
+			rank++
 		}
 		switch {
-		case d < found:
-			best, found, tied = *t, d, false
-		case d == found && d <= limit && t.place != best.place:
+		case rank < lowest:
+			best, lowest, tied = t, rank, false
+		case rank == lowest && t.place != best.place:
 			tied = true
-			if best.place != nil && best.place.group != ownGroup && !foreign {
-				best, tied = *t, false
-			} else if foreign && (best.place == nil || best.place.group == ownGroup) {
-				tied = false
-			}
 		}
 	}
-	return best, found <= limit && !tied
+	if best == nil || tied {
+		return target{}, false
+	}
+	return *best, true
+}
+
+// startsAlike reports whether two words begin with the same letter, or with the
+// same two swapped.
+func startsAlike(a, b []rune) bool {
+	return a[0] == b[0] || a[0] == b[1] && a[1] == b[0]
+}
+
+// distance counts the typos between two words up to limit.
+func distance(a, b *spelled, limit int) int {
+	if farApart(a.letters, b.letters, limit) {
+		return limit + 1
+	}
+	return typos(a.runes, b.runes, limit)
 }

@@ -66,7 +66,7 @@ const (
 	leastPay  = 10
 	leastLone = 40 // without any word about pay
 	fullPay   = 5000
-	mostPay   = 20_000_000
+	mostPay   = 3_000_000 // a month; more is a telephone number
 )
 
 // isPay reports whether a bare number is a sum of money: «предлагают 90»,
@@ -74,13 +74,13 @@ const (
 func (r *reading) isPay(q quantity) bool {
 	prev := r.before(q.start)
 	switch {
-	case r.is(prev, classOrder, classBonus) || r.sign(prev, "#") || r.is(r.before(prev), classOrder) && r.tokens[prev].kind == kindSign:
+	case r.is(prev, classOrder, classBonus, classNot) || r.sign(prev, "#") || r.is(r.before(prev), classOrder) && r.tokens[prev].kind == kindSign:
 		return false
 	case r.is(prev, classBorn) && q.from < 75 && !r.is(q.end, classNet, classGross):
 		return false
 	case r.is(q.start, classNum) && q.from < 20:
 		return false
-	case q.from >= fullPay && q.to <= mostPay:
+	case q.from >= fullPay && (q.to <= mostPay || q.to <= 12*mostPay && r.period(q) == PerYear):
 		return true
 	case q.from < leastPay || q.to >= 1000:
 		return false

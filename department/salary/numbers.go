@@ -15,7 +15,7 @@ func (r *reading) clockEnd(i int) int {
 }
 
 // suffixes are what follows a number in digits with or without a hyphen: 2-х.
-var suffixes = map[string]bool{"х": true, "ух": true, "ех": true, "ти": true, "и": true, "ми": true, "го": true, "ому": true, "е": true, "я": true, "ои": true, "ои'": true, "ст": true, "nd": true, "rd": true, "th": true, "st": true}
+var suffixes = map[string]bool{"х": true, "ух": true, "ех": true, "ти": true, "и": true, "ми": true, "го": true, "ому": true, "е": true, "я": true, "ои": true, "ст": true, "nd": true, "rd": true, "th": true, "st": true}
 
 // number reads a number in digits or words and returns the token after it.
 func (r *reading) number(i int) (value float64, next int, ok bool) {
@@ -80,7 +80,7 @@ func (r *reading) ordinalDigit(i int) bool {
 		return false
 	}
 	switch r.tokens[j].text {
-	case "й", "ый", "ий", "nd", "rd", "th", "st":
+	case "й", "ый", "ий", "ой", "nd", "rd", "th", "st":
 		return true
 	}
 	return false

@@ -71,11 +71,15 @@ func (r *reading) meansPlace(i int) bool {
 	if r.is(r.before(i), classOrder) && !strings.HasPrefix(r.tokens[r.before(i)].text, "ваканс") {
 		return false // «улица Московская»
 	}
-	foreign := t.place.group != ownGroup && t.mended && !t.capital && utf8.RuneCountInString(t.key) < 8
+	length := utf8.RuneCountInString(t.key)
+	foreign := t.place.group != ownGroup && (t.mended && !t.capital && length < 8 || t.key == t.russian && length < 5)
 	if !t.place.shy && !foreign {
 		return true
 	}
 	prev := r.before(i)
+	if t.place.shy && prev >= 0 && (r.tokens[prev].text == "на" || r.tokens[prev].text == "для" || r.tokens[prev].text == "по") {
+		return false // «на свободном английском»
+	}
 	if r.is(prev, classPlacePrep, classFromTo, classCity) || r.sign(prev, ".") && r.is(r.before(prev), classCity) {
 		return true
 	}

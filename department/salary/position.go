@@ -57,7 +57,9 @@ func (r *reading) namesOther() bool {
 			continue
 		}
 		if never := r.find(i-5, i, classNone); never < 0 || r.tokens[never].text != "never" {
-			return true
+			if past := r.find(i-4, i+3, classBeen); past < 0 || !r.is(i, classPlain) {
+				return true // «был менеджером» is what the person was
+			}
 		}
 	}
 	return false

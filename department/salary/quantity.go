@@ -19,6 +19,7 @@ type quantity struct {
 	unit       unit
 	currency   string // ISO 4217 of money, RUB also when unsaid
 	head       bool   // time that was certainly spent as head
+	dated      bool   // time since a date
 }
 
 // quantities finds all numbers with their units and sorts them into sums of
@@ -121,7 +122,7 @@ func (r *reading) unit(q quantity) quantity {
 	if r.sign(i, "+") {
 		i++
 	}
-	if r.is(i, classTail) {
+	for r.is(i, classTail, classFill) {
 		i = r.after(i)
 	}
 	if r.sign(i, "-") && r.is(i+1, classYear, classMonth, classThousand) && r.tokens[i].glued {
@@ -138,6 +139,8 @@ func (r *reading) unit(q quantity) quantity {
 		q = scaled(q, 1_000_000)
 	case r.is(i, classYear) && q.from < 100:
 		q.unit = unitYears
+	case r.is(i, classYear) && q.from >= 2101:
+		q.unit = unitOther
 	case r.is(i, classMonth) && !r.is(i, classMonthly) || r.is(i, classMonth) && q.from < 40:
 		q.unit, q.from, q.to = unitYears, q.from/12, q.to/12
 	case r.is(i, classWeek):
@@ -286,7 +289,7 @@ func (r *reading) compound(q quantity) quantity {
 		q.from, q.to, q.end = q.from+0.5, q.to+0.5, r.after(i)
 		return q
 	}
-	if r.is(i, classAnd) || r.sign(i, ",") {
+	if r.is(i, classAnd) || r.sign(i, ",") || r.sign(i, "+") {
 		i = r.after(i)
 	}
 	from, next, ok := r.number(i)

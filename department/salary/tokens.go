@@ -152,12 +152,17 @@ func finishNumber(t *token, whole, fraction string, separators, end int) int {
 	return end
 }
 
+// maxRepairs bounds the words of a question that are looked at for typos.
+const maxRepairs = 24
+
 // recognise gives the tokens their meaning: it mends what was typed with slips
 // and finds the longest phrases of the lexicon.
 func (x *lexicon) recognise(tokens []token) {
+	repairs := 0
 	for i := range tokens {
-		if t := &tokens[i]; t.kind == kindWord && !x.knows(t.key) {
+		if t := &tokens[i]; t.kind == kindWord && !x.knows(t.key) && repairs < maxRepairs {
 			x.repair(t)
+			repairs++
 		}
 	}
 	for i := 0; i < len(tokens); i += tokens[i].span {
@@ -185,7 +190,7 @@ func (x *lexicon) repair(t *token) {
 			return
 		}
 	}
-	if best, ok := x.mend(t.key); ok {
+	if best, ok := x.mend(t.text); ok {
 		t.key, t.mended = best.key, true
 	}
 }
@@ -193,50 +198,64 @@ func (x *lexicon) repair(t *token) {
 // read finds the longest phrase that begins at token i and marks its tokens.
 func (x *lexicon) read(tokens []token, i int) {
 	t := &tokens[i]
-	longest, rest := 0, "" // rest is what follows the stem that is tried
-	try := func(list []*phrase, namesOnly bool) {
-		for _, p := range list {
-			length := match(tokens[i:], p.rest)
-			switch {
-			case length == 1 && p.class == classPlace && rest != "" && !endings[rest]:
-				continue // «омсква» is not Омск
-			case length == 0 || length < longest || namesOnly && (p.class != classPlace || length <= longest):
-				continue
-			case length > longest:
-				longest = length
-				t.means, t.place = classes{}, nil
-			}
-			t.means.add(p.class)
-			switch p.class {
-			case classPlace:
-				if t.place == nil {
-					t.place = p.place
-				}
-			case classNum:
-				t.value = p.value
-			case classMonthName, classSeason, classYearsBack, classOrdinal, classAdjective:
-				t.meaning = p.value
-			}
-		}
+	longest := 0
+	for _, p := range x.exact[t.key] {
+		longest = t.consider(p, match(tokens[i:], p.rest), longest)
 	}
-	try(x.exact[t.key], false)
 	if t.kind == kindWord {
-		for j := range t.key {
-			if j > 0 {
-				rest = t.key[j:]
-				try(x.stems[t.key[:j]], false)
+		longest = x.readStems(tokens, i, longest)
+	}
+	if t.russian != "" && t.russian != t.key {
+		for _, p := range x.exact[t.russian] { // Nizhny is a name by itself, Nizhny Tagil another
+			if length := match(tokens[i:], p.rest); p.class == classPlace && length > longest {
+				longest = t.consider(p, length, longest)
 			}
-		}
-		rest = ""
-		try(x.stems[t.key], false)
-		if t.russian != "" && t.russian != t.key {
-			try(x.exact[t.russian], true) // Nizhny is a name by itself, Nizhny Tagil another
 		}
 	}
 	t.span = max(longest, 1)
 	for j := i + 1; j < i+t.span; j++ {
 		tokens[j].covered = true
 	}
+}
+
+// readStems tries the phrases whose first word is a stem of token i, and returns
+// the length of the longest found so far.
+func (x *lexicon) readStems(tokens []token, i, longest int) int {
+	t := &tokens[i]
+	for j := 1; j <= len(t.key); j++ {
+		rest := t.key[j:]
+		for _, p := range x.stems[t.key[:j]] {
+			length := match(tokens[i:], p.rest)
+			if length == 1 && p.class == classPlace && rest != "" && !endings[rest] {
+				continue // «омсква» is not Омск
+			}
+			longest = t.consider(p, length, longest)
+		}
+	}
+	return longest
+}
+
+// consider takes on the meaning of a phrase of that length that begins at the
+// token, unless a longer one was found, and returns the length of the longest.
+func (t *token) consider(p *phrase, length, longest int) int {
+	if length == 0 || length < longest {
+		return longest
+	}
+	if length > longest {
+		t.means, t.place = classes{}, nil
+	}
+	t.means.add(p.class)
+	switch p.class {
+	case classPlace:
+		if t.place == nil {
+			t.place = p.place
+		}
+	case classNum:
+		t.value = p.value
+	case classMonthName, classSeason, classYearsBack, classOrdinal, classAdjective:
+		t.meaning = p.value
+	}
+	return length
 }
 
 // endings are the skeletons of what may follow the stem of a place's name: the

@@ -1,5 +1,7 @@
 package salary
 
+import "strings"
+
 // worded reads quantities that are no number and unit: полгода, трёхлетний,
 // сотка, лет пять, второй год, and a lone год.
 func (r *reading) worded(i int) (quantity, bool) {
@@ -40,7 +42,7 @@ func (r *reading) worded(i int) (quantity, bool) {
 // loneYear reads год, года and лет without a number before them.
 func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
 	t := &r.tokens[i]
-	if t.text == "a" && r.is(i, classAnnual) && !r.afterSum(i) { // less than a year
+	if t.text == "a" && r.is(i, classAnnual) && !r.afterSum(i) && !r.recurs(i) { // less than a year
 		q.from, q.to = 1, 1
 		return q, true
 	}
@@ -69,9 +71,13 @@ func (r *reading) loneYear(i int, q quantity) (quantity, bool) {
 			return q, true
 		}
 		return q, false
-	case "год", "годик", "year", "годом", "месяц", "month", "г":
-		if t.text == "г" || r.afterSum(i) || prev >= 0 && (r.tokens[prev].kind == kindNumber || r.tokens[prev].kind == kindDate) {
+	case "год", "годик", "годом", "месяц":
+		near := r.is(prev, classHeadVerb, classLess, classMore, classAbout, classAdverb, classExp) || r.is(q.end, classHeadVerb, classAgo)
+		if t.key == "месяц" && !near || r.afterSum(i) || prev >= 0 && (r.tokens[prev].kind == kindNumber || r.tokens[prev].kind == kindDate) {
 			return q, false
+		}
+		if prev >= 0 && strings.HasPrefix(r.tokens[prev].text, "как") {
+			return q, false // «за какой год»
 		}
 		q.from, q.to = length, length
 		return q, true

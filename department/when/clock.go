@@ -55,6 +55,9 @@ func (p *parser) halfOfDay(c clock, i int) (clock, int) {
 		c.part, c.plain, c.orDay, c.orDate = pt, false, 0, false
 		c.h, c.bad = hourIn(c.h, pt, c.bad)
 		c.style = exact
+		if c.h == 24 && c.m > 0 {
+			c.h = 0 // «полпервого ночи»
+		}
 		if pt == midnight || c.h == 24 {
 			c.style, c.part, c.h = atPart, midnight, 0
 		}

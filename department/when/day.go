@@ -59,6 +59,7 @@ type day struct {
 	month    int
 	year     int  // 0: not said
 	nextYear bool // «следующего года»
+	lastYear bool // «прошлого года»
 	weekday  int  // 1–7, also beside a date; 0: not said
 	which    which
 	weeks    int // whole weeks on: «через неделю в среду»
@@ -136,7 +137,7 @@ func (p *parser) figureDay(i int, r role) (day, int) {
 
 // swapped turns 12/15 into 15 December: only one reading exists.
 func (p *parser) swapped(d day) day {
-	if d.slash && d.month > 12 && d.day <= 12 {
+	if d.slash && d.month > 12 && d.day <= 12 && (d.year > 0 || p.o.Language == "en") {
 		d.day, d.month, d.slash = d.month, d.day, false
 	}
 	return d
@@ -149,7 +150,9 @@ func (p *parser) datable(i int, r role) bool {
 	switch {
 	case p.measured(i + 1):
 		return false
-	case t.sep == '/' && t.b > 12 && (t.a > 12 || t.b > 31):
+	case t.sep == '/' && t.b > 12 && (t.a > 12 || t.b > 31 || p.o.Language != "en"), t.a > 39:
+		return false
+	case r == bare && !p.adjacentDay(i) && p.foreign(i-1): // «Python 3.12»
 		return false
 	case t.sep == '.' && (t.b > 12 || t.b == 0 || t.a == 0):
 		return t.wb == 2 && t.a >= 24 && t.b == 13 // 24.13 is nothing else either
@@ -165,6 +168,13 @@ func (p *parser) datable(i int, r role) bool {
 		return false // «завтра 10.12»: a time
 	}
 	return true
+}
+
+// foreign reports whether token i is a Latin word that the lexicon does not know,
+// as names of products are.
+func (p *parser) foreign(i int) bool {
+	t := p.at(i)
+	return t.kind == tWord && len(t.senses) == 0 && p.latin(i) && (p.o.Language != "en" || p.at(i+1).wa == 1)
 }
 
 func (p *parser) hasWeekdayBefore(i int) bool {
@@ -252,6 +262,7 @@ func (p *parser) monthDay(i int, r role) (day, int) {
 type yearFound struct {
 	year, end int
 	next      bool
+	last      bool
 }
 
 // set stores the year in d and returns the token behind it.
@@ -259,7 +270,7 @@ func (y yearFound) set(d *day) int {
 	if y.year != 0 {
 		d.year = y.year
 	}
-	d.nextYear = y.next
+	d.nextYear, d.lastYear = y.next, y.last
 	return y.end
 }
 
@@ -272,15 +283,21 @@ func (p *parser) year(i int, _ *day) yearFound {
 	t := p.at(j)
 	switch {
 	case t.kind == tNumber && t.wa == 4 && t.a >= 1900 && t.a < 2200 && (!p.measured(j+1) || p.unit(j+1) == years):
-		return yearFound{t.a, p.yearWord(j + 1), false}
+		return yearFound{year: t.a, end: p.yearWord(j + 1)}
+	case t.kind == tNumber && t.wa == 2 && j > 0 && !t.gap && !p.mark(j-1, ","): // 15дек26
+		return yearFound{year: 2000 + t.a, end: j + 1}
+	case p.mark(j, "'") && p.at(j+1).kind == tNumber && p.at(j+1).wa == 2 && !p.at(j+1).gap:
+		return yearFound{year: 2000 + p.at(j+1).a, end: j + 2}
 	case t.kind == tNumber && t.wa == 2 && p.unit(j+1) == years:
-		return yearFound{2000 + t.a, p.yearWord(j + 1), false}
+		return yearFound{year: 2000 + t.a, end: p.yearWord(j + 1)}
 	case p.is(j, cNext) && p.unit(j+1) == years:
-		return yearFound{0, j + 2, true}
+		return yearFound{end: j + 2, next: true}
 	case p.is(j, cNext) && p.mark(j+1, ".") && p.unit(j+2) == years:
-		return yearFound{0, p.dot(j + 3), true}
+		return yearFound{end: p.dot(j + 3), next: true}
+	case p.is(j, cLast, cPrevious) && p.unit(j+1) == years:
+		return yearFound{end: j + 2, last: true}
 	case p.is(j, cThis) && p.unit(j+1) == years:
-		return yearFound{0, j + 2, false}
+		return yearFound{end: j + 2}
 	}
 	return yearFound{end: i}
 }

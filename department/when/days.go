@@ -113,6 +113,9 @@ func (g *ground) exact(d day) verdict {
 	if d.nextYear {
 		d.year = g.today.Year + 1
 	}
+	if d.lastYear {
+		d.year = g.today.Year - 1
+	}
 	if d.year > 0 {
 		return g.inYear(d, month)
 	}

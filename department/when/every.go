@@ -90,12 +90,8 @@ func (p *parser) everySomething(i int) (every, int) {
 // everyUnit reads «день», «рабочий день», «две недели», «утро» behind «каждый».
 func (p *parser) everyUnit(k, interval int) (every, int) {
 	switch t := p.at(k); {
-	case p.is(k, cWork) && p.unit(k+1) == days, p.is(k, cWeekday0):
-		end := k + 1
-		if p.is(k, cWork) {
-			end++
-		}
-		return every{unit: weeks, interval: 1, work: true}, end
+	case p.workingDay(k) > k:
+		return every{unit: weeks, interval: 1, work: true}, p.workingDay(k)
 	case p.is(k, cWorkdays):
 		return every{unit: weeks, interval: 1, work: true}, k + 1
 	case p.is(k, cWeekend):
@@ -197,7 +193,7 @@ func (p *parser) everyday(i int) (every, int) {
 	}
 	e := frequency(s.unit, 1, 1)
 	e.weak = s.form == 'j' && (!p.latin(i) || p.at(i+1).kind == tWord && len(p.at(i+1).senses) == 0 && !p.verb(i+1) || p.is(i+1, cEvent))
-	return e, i + 1
+	return e, p.dot(i + 1)
 }
 
 // onceIn reads «раз в две недели», «один раз в месяц», once a week, once every
@@ -208,7 +204,7 @@ func (p *parser) onceIn(i int) (every, int) {
 		j = end
 	}
 	switch {
-	case p.is(j, cTimes) && p.is(j+1, cIn):
+	case p.is(j, cTimes) && (p.is(j+1, cIn) || p.mark(j+1, "/")):
 		j += 2
 	case p.is(j, cOnce) && p.is(j+1, cEvery), p.is(j, cOnce) && p.is(j+1, cInEn):
 		j += 2
@@ -236,10 +232,10 @@ func (p *parser) byDays(i int) (every, int) {
 		j++
 	}
 	switch t := p.at(j); {
-	case p.is(j, cWorkdays) && (j > i || p.latin(j) || p.is(j, cWorkdays)):
-		return every{unit: weeks, interval: 1, work: true}, j + 1
-	case j > i && p.is(j, cWork) && p.at(j+1).form(cUnit, "q") != nil && p.unit(j+1) == days:
-		return every{unit: weeks, interval: 1, work: true}, j + 2
+	case p.is(j, cWorkdays):
+		return every{unit: weeks, interval: 1, work: true}, p.dot(j + 1)
+	case j > i && p.is(j, cWork) && p.at(p.dot(j+1)).form(cUnit, "q") != nil && p.workingDay(j) > j:
+		return every{unit: weeks, interval: 1, work: true}, p.workingDay(j)
 	case po && p.is(j, cWeekend) && (p.at(j).text == "выходным" || p.at(j).text == "weekends"), p.at(j).text == "weekends":
 		return every{unit: weeks, interval: 1, weekdays: []int{6, 7}}, j + 1
 	case po && t.form(cPart, "p") != nil:

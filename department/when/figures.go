@@ -42,6 +42,13 @@ func (l *lexer) suffixFits(from int) bool {
 		return true
 	}
 	r := l.in[from].r
+	if r == '.' && from+1 < len(l.in) && isLetter(l.in[from+1].r) { // 2026-11-30.pdf
+		end := from + 1
+		for end < len(l.in) && isLetter(l.in[end].r) {
+			end++
+		}
+		return len(l.look(l.text(from+1, end))) > 0
+	}
 	if r == '%' || r == '°' || r == '₽' || r == '$' || r == '€' || r == '_' || r == '@' {
 		return false
 	}
@@ -65,7 +72,7 @@ func (l *lexer) suffixFits(from int) bool {
 			return true
 		case cUnit, cAM, cPM, cMonth, cNumber0, cPart, cOClock:
 			return !hyphen || s.class == cUnit || s.class == cMonth
-		case cUntil, cTo, cPo:
+		case cUntil, cTo, cPo, cIn, cAt:
 			return !hyphen && end < len(l.in) && isDigit(l.in[end].r)
 		case cWork, cEvent, cZone:
 			return !hyphen && len(text) > 2

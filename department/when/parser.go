@@ -109,6 +109,18 @@ func (p *parser) dot(i int) int {
 	return i
 }
 
+// workingDay returns the token behind «рабочий день», «раб. дням», business day
+// at i, or i.
+func (p *parser) workingDay(i int) int {
+	if p.is(i, cWork) && p.unit(p.dot(i+1)) == days {
+		return p.dot(p.dot(i+1) + 1)
+	}
+	if p.is(i, cWeekday0) {
+		return i + 1
+	}
+	return i
+}
+
 // unit returns the unit that token i names, or noUnit.
 func (p *parser) unit(i int) unit {
 	if s := p.at(i).is(cUnit); s != nil {
@@ -181,7 +193,7 @@ func (p *parser) skip(i int) int {
 
 func (p *parser) street(i int) bool {
 	switch p.at(i).text {
-	case "ул", "улица", "улице", "проспект", "пр", "пер":
+	case "ул", "улица", "улице", "проспект", "пр", "пер", "площадь", "площади":
 		return true
 	}
 	return false
@@ -231,7 +243,9 @@ func (p *parser) past(i int) int {
 		if !p.is(end, cUntil) {
 			return end
 		}
-		if _, stop := p.day(end+1, until); stop > end+1 {
+		_, a := p.day(end+1, until)
+		_, b := p.clock(end+1, until)
+		if stop := max(a, b); stop > end+1 {
 			return stop
 		}
 		return end
@@ -256,7 +270,7 @@ func (p *parser) dayRule(i int) (element, bool) {
 		return element{}, false
 	}
 	if p.is(end, cInclusive) {
-		end++
+		end = p.dot(end + 1)
 	} else if p.mark(end, ",(") && p.is(end+1, cInclusive) {
 		end += 2
 		if p.mark(end, ")") {

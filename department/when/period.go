@@ -28,9 +28,7 @@ func (p *parser) period(j, fail int) (period, int) {
 		of.unit, of.month = months, m
 		if y := p.year(k, nil); y.end > k {
 			of.year = y.year
-			if y.next {
-				of.which = next
-			}
+			of.which = y.which()
 			return of, y.end
 		}
 		return of, k
@@ -69,6 +67,17 @@ func (p *parser) period(j, fail int) (period, int) {
 	return of, p.dot(j + 1)
 }
 
+// which says whether the year is the next or the last.
+func (y yearFound) which() which {
+	switch {
+	case y.next:
+		return next
+	case y.last:
+		return last
+	}
+	return nearest
+}
+
 // quarter reads «1 квартала», «первого квартала 2027», «I кв.», Q1.
 func (p *parser) quarter(j int) (period, int) {
 	n, k := 0, j
@@ -89,9 +98,7 @@ func (p *parser) quarter(j int) (period, int) {
 	of := period{unit: quarters, quarter: n}
 	y := p.year(p.dot(k+1), nil)
 	of.year = y.year
-	if y.next {
-		of.which = next
-	}
+	of.which = y.which()
 	return of, y.end
 }
 
@@ -134,7 +141,7 @@ func (p *parser) edgeDay(i int, r role) (day, int) {
 	default:
 		return day{}, i
 	}
-	k := j + 1
+	k := p.dot(j + 1)
 	if p.mark(k, "-") {
 		k++
 	}
@@ -206,11 +213,8 @@ func (p *parser) nthDay(i int, r role) (day, int) {
 	case p.is(j, cPenultimate):
 		d.n, k = -2, j+1
 	case w == next || w == coming:
-		if p.is(k, cWork) && p.unit(k+1) == days {
-			return day{kind: dayWorking, n: 1}, k + 2
-		}
-		if p.is(k, cWeekday0) {
-			return day{kind: dayWorking, n: 1}, k + 1
+		if end := p.workingDay(k); end > k {
+			return day{kind: dayWorking, n: 1}, end
 		}
 		return day{}, i
 	default:
@@ -226,10 +230,8 @@ func (p *parser) nthDay(i int, r role) (day, int) {
 	switch {
 	case p.is(k, cWeekday):
 		d.of2, d.weekday, k = weeks, int(p.at(k).is(cWeekday).value), k+1
-	case p.is(k, cWork) && p.unit(k+1) == days:
-		d.of2, k = workingDays, k+2
-	case p.is(k, cWeekday0):
-		d.of2, k = workingDays, k+1
+	case p.workingDay(k) > k:
+		d.of2, k = workingDays, p.workingDay(k)
 	case p.unit(k) == days && p.at(k).form(cUnit, "s") == nil:
 		d.of2, k = days, k+1
 	default:

@@ -259,10 +259,7 @@ func (g *ground) weekend(of period, r role) verdict {
 	monday, _ := workdays.Week.Around(g.today)
 	saturday := monday.Add(5)
 	sunday := saturday.Add(1)
-	if g.today == sunday && of.which != this {
-		saturday, sunday = saturday.Add(7), sunday.Add(7)
-	}
-	if of.which == next || of.which == that {
+	if g.today == sunday && of.which != this || of.which == next || of.which == that {
 		saturday, sunday = saturday.Add(7), sunday.Add(7)
 	}
 	if of.which == last {

@@ -273,8 +273,10 @@ func (in *interpreter) clockAlone(e element) (Result, error) {
 	}
 	if c.orDay >= 1 && c.orDay <= 31 {
 		date := in.dateChoice(in.nextWithDay(c.orDay))
-		if c.orDay <= 8 && c.style == spoken && c.m == 0 {
-			choices := []Choice{{Kind: Moment, At: t.choices[0]}, date}
+		first := t.choices[0]
+		h := time.Duration(first.Hour())*time.Hour + time.Duration(first.Minute())*time.Minute
+		if c.orDay <= 8 && c.style == spoken || workdays.DateOf(first) != in.today || !in.officeHour(h) {
+			choices := []Choice{{Kind: Moment, At: first}, date}
 			return in.ask(choices)
 		}
 		r, err := in.moments(t, c)

@@ -185,7 +185,7 @@ func TestRulesGoOn(t *testing.T) {
 			continue
 		}
 		later, err := Parse(c.text, r.Next[0], c.o)
-		if err != nil || !strings.Contains(c.text, " с ") && !later.Next[0].Equal(r.Next[1]) {
+		if err != nil || !strings.Contains(" "+c.text, " с ") && !later.Next[0].Equal(r.Next[1]) {
 			t.Errorf("%s: %s\n\tafter %v comes %v instead of %v (%v)", c.place, c.text, r.Next[0], later.Next, r.Next[1], err)
 		}
 	}

@@ -63,7 +63,7 @@ func (r *rule) merge(e every) bool {
 	switch {
 	case e.unit == hours:
 		r.unit = hours
-	case e.clock.style != noTime && e.unit == days && e.interval == 1:
+	case e.clock.style != noTime && e.unit == days && e.interval == 1 && r.every.clock.style == noTime:
 		r.every.clock = e.clock
 	case r.anchored && (r.unit == e.unit || r.unit == months && e.unit == years && r.interval == 12):
 		interval := r.interval
@@ -76,8 +76,12 @@ func (r *rule) merge(e every) bool {
 		r.weekdays = append(r.weekdays, e.weekdays...)
 	case r.unit == e.unit && len(r.days) > 0 && len(e.days) > 0:
 		r.days = append(r.days, e.days...)
-	case r.anchored && r.unit == days && r.interval == 1 && e.unit == weeks:
+	case r.unit == days && r.interval == 1 && e.unit == weeks:
+		c := r.every.clock
 		r.every = e
+		if c.style != noTime {
+			r.every.clock = c
+		}
 	default:
 		return false
 	}

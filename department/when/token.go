@@ -147,7 +147,7 @@ func (l *lexer) letters() {
 	}
 	switch {
 	case isDigit(next) && !opens(senses), next == '_', next == '@', next == ':' && after == '/', next == '&',
-		next == '.' && isLetter(after) && len(senses) == 0:
+		next == '.' && isLetter(after) && (len(senses) == 0 || len(text) > 1 && text[0] < 0x80 && after < 0x80):
 		l.pos = end
 		l.opaque(begin)
 		return

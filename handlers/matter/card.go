@@ -154,11 +154,10 @@ func (d Desk) Changed(ctx context.Context, tx handlers.Tx, m department.Matter, 
 
 // view gathers what a card of m needs; the reader is still to be set.
 func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) (view, error) {
-	names, err := d.names(ctx, tx, m)
-	if err != nil {
+	v := view{Desk: d, names: make(map[department.PersonID]string), now: now}
+	if err := d.addNames(ctx, tx, v.names, m); err != nil {
 		return view{}, err
 	}
-	v := view{Desk: d, names: names, now: now}
 	last, err := tx.LastEvent(ctx, m.ID)
 	if err != nil {
 		return view{}, fmt.Errorf("find the last event of matter %d: %w", m.ID, err)

@@ -58,8 +58,8 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 	if err != nil {
 		return m, handlers.Reply{}, fmt.Errorf("file %s: %w", m.Kind, err)
 	}
-	names, err := d.names(ctx, tx, m)
-	if err != nil {
+	names := map[department.PersonID]string{req.Person.ID: req.Person.Name}
+	if err := d.addNames(ctx, tx, names, m); err != nil {
 		return m, handlers.Reply{}, err
 	}
 	reader := view{Desk: d, reader: req.Person, names: names, now: req.At, undo: req.Person.ID, files: len(with)}
@@ -103,20 +103,17 @@ func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter
 	return append(people, owner), nil
 }
 
-// names returns the names of the people of a matter.
-func (d Desk) names(ctx context.Context, tx handlers.Tx, matters ...department.Matter) (map[department.PersonID]string, error) {
-	names := make(map[department.PersonID]string)
-	for _, m := range matters {
-		for _, id := range []department.PersonID{m.Owner, m.Reporter} {
-			if _, known := names[id]; known || id == 0 {
-				continue
-			}
-			p, err := tx.Person(ctx, id)
-			if err != nil && !errors.Is(err, department.ErrNone) {
-				return nil, fmt.Errorf("find person of matter %d: %w", m.ID, err)
-			}
-			names[id] = p.Name
+// addNames adds the names of the people of a matter that are not there yet.
+func (d Desk) addNames(ctx context.Context, tx handlers.Tx, names map[department.PersonID]string, m department.Matter) error {
+	for _, id := range []department.PersonID{m.Owner, m.Reporter} {
+		if _, known := names[id]; known || id == 0 {
+			continue
 		}
+		p, err := tx.Person(ctx, id)
+		if err != nil && !errors.Is(err, department.ErrNone) {
+			return fmt.Errorf("find person of matter %d: %w", m.ID, err)
+		}
+		names[id] = p.Name
 	}
-	return names, nil
+	return nil
 }

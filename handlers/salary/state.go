@@ -105,29 +105,25 @@ func decode(text string, cities []string) (state, bool) {
 	if places, s.anyCity = strings.CutPrefix(places, "*"); s.anyCity && places != "" {
 		return s, false
 	}
-	for _, c := range places {
+	var known [3]bool
+	s.cities, known[0] = readEach(places, func(c rune) (string, bool) {
 		i := strings.IndexRune(letters, c)
-		if i < 0 || i >= len(cities) || slices.Contains(s.cities, cities[i]) {
-			return s, false
+		if i < 0 || i >= len(cities) {
+			return "", false
 		}
-		s.cities = append(s.cities, cities[i])
-	}
-	for _, c := range parts[1] {
-		seg := salary.Agencies
-		if c != 'a' {
-			seg = salary.Companies
+		return cities[i], true
+	})
+	s.segments, known[1] = readEach(parts[1], func(c rune) (salary.Segment, bool) {
+		if c == 'a' {
+			return salary.Agencies, true
 		}
-		if c != 'a' && c != 'c' || slices.Contains(s.segments, seg) {
-			return s, false
-		}
-		s.segments = append(s.segments, seg)
-	}
-	for _, c := range parts[2] {
-		band := salary.Band(c - '0')
-		if c < '1' || c > '4' || slices.Contains(s.bands, band) {
-			return s, false
-		}
-		s.bands = append(s.bands, band)
+		return salary.Companies, c == 'c'
+	})
+	s.bands, known[2] = readEach(parts[2], func(c rune) (salary.Band, bool) {
+		return salary.Band(c - '0'), c >= '1' && c <= '4'
+	})
+	if known != [3]bool{true, true, true} {
+		return s, false
 	}
 	if parts[3] == "" {
 		return s, true
@@ -135,4 +131,18 @@ func decode(text string, cities []string) (state, bool) {
 	amount, err := strconv.Atoi(parts[3])
 	s.amount = amount
 	return s, err == nil && amount > 0 && amount < maxAmount
+}
+
+// readEach reads a letter for each value. It reports false if one stands for
+// nothing or comes twice.
+func readEach[T comparable](text string, read func(rune) (T, bool)) ([]T, bool) {
+	var values []T
+	for _, c := range text {
+		v, ok := read(c)
+		if !ok || slices.Contains(values, v) {
+			return nil, false
+		}
+		values = append(values, v)
+	}
+	return values, true
 }

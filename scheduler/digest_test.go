@@ -1,0 +1,72 @@
+package scheduler_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/otdel-bot/otdel/department"
+)
+
+func digestAt(hour time.Duration) func(*department.Person) {
+	return func(p *department.Person) { p.DigestAt = hour * time.Hour }
+}
+
+func TestTheDigestComesOnceADayOnWorkingDays(t *testing.T) {
+	o := open(t, "Thu 26 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.at("Thu 26 Nov 2026 17:59")
+	o.at("Thu 26 Nov 2026 18:00", "dora: digest Wed 18:00 to Thu 18:00")
+	o.at("Thu 26 Nov 2026 18:00")
+	o.at("Thu 26 Nov 2026 18:01")
+	o.at("Fri 27 Nov 2026 18:00", "dora: digest Thu 18:00 to Fri 18:00")
+	o.at("Sat 28 Nov 2026 18:00")
+	o.at("Mon 30 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+}
+
+func TestAMissedDigestIsToldOnce(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+	o.at("Fri 27 Nov 2026 03:00") // she sleeps
+	o.at("Fri 27 Nov 2026 09:00", "dora: digest Mon 18:00 to Fri 09:00")
+	o.at("Fri 27 Nov 2026 18:00", "dora: digest Fri 09:00 to Fri 18:00")
+}
+
+func TestADigestInQuietHoursThatItsReaderChose(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(22))
+	o.at("Mon 23 Nov 2026 22:00", "dora: digest Fri 22:00 to Mon 22:00")
+}
+
+func TestADigestWithoutWordsComesLater(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.words.mute = true
+	o.at("Mon 23 Nov 2026 18:00")
+	o.words.mute = false
+	o.at("Mon 23 Nov 2026 18:04")
+	o.at("Mon 23 Nov 2026 18:05", "dora: digest Fri 18:00 to Mon 18:05")
+}
+
+func TestTheClockGoesBackAfterADigest(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+	o.at("Mon 23 Nov 2026 17:00")
+	o.at("Mon 23 Nov 2026 18:00")
+}
+
+func TestWhoMayNotReadDigestsAnyMoreGetsNone(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.person(dora, "Дора", department.Employee, digestAt(18))
+	o.at("Mon 23 Nov 2026 18:00")
+}
+
+func TestWritingAtTheHourOfTheDigestDoesNotSkipIt(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	o.person(dora, "Дора", department.Director, digestAt(18))
+	o.now = moment(t, "Mon 23 Nov 2026 18:00")
+	o.person(dora, "Дора Первая", department.Director, digestAt(18)) // saved before the tick
+	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+}

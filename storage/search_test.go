@@ -1,0 +1,110 @@
+package storage_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/search"
+	"github.com/otdel-bot/otdel/storage"
+)
+
+// found returns the numbers of what a person finds.
+func found(t testing.TB, s *storage.Store, q search.Query, by department.Person) []int64 {
+	t.Helper()
+	matters := read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.Matter, error) {
+		return tx.SearchMatters(ctx, q, by, 0, 10)
+	})
+	var ids []int64
+	for _, m := range matters {
+		ids = append(ids, m.ID)
+	}
+	return ids
+}
+
+func TestSearchFindsWordsInAnyForm(t *testing.T) {
+	s := openNew(t)
+	anna := person(1, "Анна", department.Employee)
+	create(t, s, department.Filing{Text: "не отгрузили ёлки по заказу 4471", Client: "ООО «Ромашка»"})
+	create(t, s, department.Filing{Text: "задержка отгрузки, счёт не пришёл", Client: "Пион"}, department.Attachment{Kind: department.Document, File: "x", Name: "акт сверки.pdf"})
+	for text, want := range map[string][]int64{
+		"елка":               {1},
+		"ЁЛКАМИ":             {1},
+		"отгрузка":           {2},
+		"ромашке":            {1},
+		"4471":               {1},
+		"счет":               {2},
+		"не отгрузили в":     {1},
+		"сверка":             {2},
+		"акт pdf":            {2},
+		"ромашка пион":       nil,
+		"@all":               nil,
+		`" OR "ромашк`:       {1},
+		"ромашк* AND (елка":  {1},
+		"NEAR(ромашка елка)": nil,
+	} {
+		if diff := cmp.Diff(want, found(t, s, search.Read(text), anna)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+	if open, ok := search.Read("рома").Opened(); !ok || len(found(t, s, open, anna)) != 1 {
+		t.Errorf("the beginning of a word finds nothing: %v, %v", open, ok)
+	}
+}
+
+func TestSearchFindsWhatWasWrittenLater(t *testing.T) {
+	s := openNew(t)
+	anna := person(1, "Анна", department.Employee)
+	m := create(t, s, department.Filing{Text: "не отгрузили"})
+	do(t, s, m.ID, department.Take, anna, monday)
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		_, err := tx.UpdateMatter(ctx, m.ID, func(m *department.Matter) error {
+			return m.Do(department.Move{Act: department.Finish, By: anna, At: monday, Note: "вернули деньги за бракованный кабель"}, cal)
+		})
+		return err
+	})
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		return tx.Attach(ctx, m.ID, []department.Attachment{{Kind: department.Document, File: "y", Name: "претензия.docx"}})
+	})
+	for _, text := range []string{"кабель", "отгрузили деньги", "претензии"} {
+		if diff := cmp.Diff([]int64{m.ID}, found(t, s, search.Read(text), anna)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}
+
+func TestSearchShowsToEachOnlyWhatIsTheirs(t *testing.T) {
+	s := openNew(t)
+	dora := person(9, "Дора", department.Director)
+	task, err := department.Task.New(department.Filing{Text: "пересчитать скидку", By: dora, At: monday, Owner: 2}, cal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		for range 2 {
+			if _, err := tx.CreateMatter(ctx, task, nil); err != nil {
+				return err
+			}
+		}
+		// №2 is handed over to somebody else.
+		_, err := tx.UpdateMatter(ctx, 2, func(m *department.Matter) error { m.Owner = 3; return nil })
+		return err
+	})
+	for _, tt := range []struct {
+		by   department.Person
+		want []int64
+	}{
+		{person(2, "Пётр", department.Employee), []int64{1}},
+		{person(3, "Вера", department.Employee), []int64{2}},
+		{person(4, "Гость", department.Employee), nil},
+		{person(2, "Пётр", department.Candidate), nil},
+		{person(5, "Глава", department.Supervisor), []int64{2, 1}},
+		{dora, []int64{2, 1}},
+	} {
+		if diff := cmp.Diff(tt.want, found(t, s, search.Read("скидка"), tt.by)); diff != "" {
+			t.Errorf("%s: %s", tt.by.Name, diff)
+		}
+	}
+}
