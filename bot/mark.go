@@ -11,7 +11,7 @@ import (
 const (
 	// linger is how long a mark waits for others at most: together they take one
 	// write instead of many.
-	linger    = 5 * time.Millisecond
+	linger    = 20 * time.Millisecond
 	manyMarks = maxCalls / 2
 )
 

@@ -38,11 +38,17 @@ func (p *Poller) meet(ctx context.Context, tx Tx, in incoming) (department.Perso
 		}
 		known.Unreachable = time.Time{}
 	}
-	changed := known.Name != from.Name || known.Username != from.Username || known.PhoneLanguage != from.Language
+	// Whoever was let in keeps the name that was given then: the others call the
+	// person by it.
+	name := known.Name
+	if known.Stranger() {
+		name = from.Name
+	}
+	changed := known.Name != name || known.Username != from.Username || known.PhoneLanguage != from.Language
 	if !changed && in.At.Sub(known.LastSeen) < seenEvery {
 		return known, nil
 	}
-	known.Name, known.Username, known.PhoneLanguage, known.LastSeen = from.Name, from.Username, from.Language, in.At
+	known.Name, known.Username, known.PhoneLanguage, known.LastSeen = name, from.Username, from.Language, in.At
 	if err := tx.SavePerson(ctx, known, department.NextDigest(known, in.At, p.Calendar)); err != nil {
 		return known, fmt.Errorf("bring a person up to date: %w", err)
 	}

@@ -71,7 +71,8 @@ func (m *message) translate(me Me) incoming {
 		text, entities = m.Caption, m.CaptionEntities
 	}
 	in.Attachments = m.attachments()
-	if !ok || m.Chat.ID == 0 || !m.says(text, in.Attachments) {
+	ours := m.Via != nil && m.Via.ID == me.ID // said by choosing an answer of ours
+	if !ok || ours || m.Chat.ID == 0 || !m.says(text, in.Attachments) {
 		return incoming{Ignored: true}
 	}
 	in.From = from

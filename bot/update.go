@@ -106,6 +106,9 @@ type message struct {
 	media
 	others
 
+	// Via is the bot whose inline answer the person chose.
+	Via *tgbotapi.User `json:"via_bot"`
+
 	ReplyTo  *message  `json:"reply_to_message"`
 	Quote    *quote    `json:"quote"`
 	External *external `json:"external_reply"`

@@ -120,7 +120,7 @@ func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, 
 		}
 		do, req := m.press(req)
 		return do, req, nil
-	case !req.Addressed:
+	case !req.Addressed, req.Edited: // what was said first stands
 		return nil, req, nil
 	case req.Command != "":
 		return m.routeCommand(ctx, tx, req)

@@ -79,10 +79,13 @@ func openTab(t *testing.T, browser context.Context) *tab {
 			t.Error(fault)
 		}
 	})
-	p.do(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+	// The first call opens the tab, which lives as long as its context.
+	if err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 		_, err := cdp.Call(ctx, t, network.Enable, network.EnableParams{})
 		return err
-	}))
+	})); err != nil {
+		t.Fatalf("open a tab: %v", err)
+	}
 	p.visit("/?lang=ru&theme=light")
 	return p
 }
@@ -92,9 +95,12 @@ func (p *tab) notice(event any) {
 	fault := ""
 	switch e := event.(type) {
 	case *runtime.EventExceptionThrown:
-		fault = "the page threw: " + e.ExceptionDetails.Error()
+		fault = "the page threw: " + e.ExceptionDetails.Text
+		if thrown := e.ExceptionDetails.Exception; thrown != nil {
+			fault += " " + thrown.Description
+		}
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.LevelError && !strings.Contains(e.Entry.Text, "Failed to load resource") {
+		if e.Entry.Level == log.EntryLevelError && !strings.Contains(e.Entry.Text, "Failed to load resource") {
 			fault = "the browser complains: " + e.Entry.Text
 		}
 	case *network.EventRequestWillBeSent:

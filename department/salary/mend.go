@@ -1,6 +1,7 @@
 package salary
 
 import (
+	"math"
 	"slices"
 	"unicode/utf8"
 )
@@ -63,26 +64,11 @@ func (x *lexicon) mend(word string) (target, bool) {
 			continue
 		}
 		t := &x.fuzzy[i]
-		foreign := t.place != nil && t.place.group != ownGroup
-		sameStart := startsAlike(t.forms[0].runes, forms[0].runes)
-		if foreign && (n < fuzzyPlaceLength || !sameStart) {
-			continue
-		}
-		d := min(distance(&forms[0], &t.forms[0], limit), distance(&forms[1], &t.forms[1], limit))
-		if d > limit || d > 1 && (!sameStart || foreign && n < 10) {
-			continue
-		}
-		rank := 4 * d
-		if foreign {
-			rank += 2
-		}
-		if !sameStart {
-			rank++
-		}
+		rank := t.rank(&forms, limit)
 		switch {
 		case rank < lowest:
 			best, lowest, tied = t, rank, false
-		case rank == lowest && t.place != best.place:
+		case best != nil && rank == lowest && t.place != best.place:
 			tied = true
 		}
 	}
@@ -90,6 +76,30 @@ func (x *lexicon) mend(word string) (target, bool) {
 		return target{}, false
 	}
 	return *best, true
+}
+
+// rank tells how far the word in these forms is from the target, less being
+// nearer: four for each typo, and a little for another first letter and for
+// places beside the survey's. Beyond the limit it is as far as can be.
+func (t *target) rank(word *[2]spelled, limit int) int {
+	n := len(word[0].runes)
+	foreign := t.place != nil && t.place.group != ownGroup
+	alike := startsAlike(t.forms[0].runes, word[0].runes)
+	if foreign && (n < fuzzyPlaceLength || !alike) {
+		return math.MaxInt
+	}
+	d := min(distance(&word[0], &t.forms[0], limit), distance(&word[1], &t.forms[1], limit))
+	if d > limit || d > 1 && (!alike || foreign && n < 10) {
+		return math.MaxInt
+	}
+	rank := 4 * d
+	if foreign {
+		rank += 2
+	}
+	if !alike {
+		rank++
+	}
+	return rank
 }
 
 // startsAlike reports whether two words begin with the same letter, or with the

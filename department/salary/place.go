@@ -72,7 +72,7 @@ func (r *reading) meansPlace(i int) bool {
 		return false // «улица Московская»
 	}
 	length := utf8.RuneCountInString(t.key)
-	foreign := t.place.group != ownGroup && (t.mended && !t.capital && length < 8 || t.key == t.russian && length < 5)
+	foreign := t.place.group != ownGroup && (t.mended && (!t.capital || i > 0) && length < 8 || t.key == t.russian && length < 5)
 	if !t.place.shy && !foreign {
 		return true
 	}

@@ -5,41 +5,19 @@ import "strings"
 // position returns what the text says of the position. Only one that is clearly
 // another counts as [Other].
 func (r *reading) position() Position {
-	heads, clear, other := 0, false, false
+	var said [3]int // how many heads, by what is said of their position
 	for i := range r.tokens {
-		if !r.is(i, classHead, classHeadVerb, classHeadClient) {
-			continue
+		if r.is(i, classHead, classHeadVerb, classHeadClient) {
+			said[r.headAt(i)]++
 		}
-		prev := r.before(i)
-		if r.sign(prev, "-") || r.sign(prev, ".") && r.is(r.before(prev), classDeputy) {
-			prev = r.before(prev)
-		}
-		for prev > 0 && articles[r.tokens[prev].text] {
-			prev = r.before(prev)
-		}
-		next := r.after(i)
-		if r.sign(next, "-") {
-			next++
-		}
-		switch {
-		case r.is(prev, classDeputy), r.is(i, classDeputy), r.is(prev, classOther) && genitive[r.tokens[i].text]:
-			other = true // «зам директора», «водитель директора»
-			continue
-		case r.is(i, classHeadClient), r.complement(i) == classClient:
-			clear = true
-		case r.is(prev, classOtherTitle), r.complement(i) == classOtherDept, r.is(i, classOther), r.is(next, classOther) && !r.is(next, classPlain):
-			other = true
-			continue
-		}
-		heads++
 	}
 	client := r.anyHas(classClient, classHeadClient)
 	switch {
-	case clear, heads > 0 && client:
+	case said[Ours] > 0, said[Unsaid] > 0 && client:
 		return Ours
-	case other:
+	case said[Other] > 0:
 		return Other
-	case heads > 0:
+	case said[Unsaid] > 0:
 		return Unsaid
 	case r.namesOther():
 		return Other
@@ -49,14 +27,38 @@ func (r *reading) position() Position {
 	return Unsaid
 }
 
+// headAt returns what the words around the head at token i say of the position.
+func (r *reading) headAt(i int) Position {
+	prev, next := r.before(i), r.after(i)
+	if r.sign(prev, "-") || r.sign(prev, ".") && r.is(r.before(prev), classDeputy) {
+		prev = r.before(prev)
+	}
+	for prev > 0 && articles[r.tokens[prev].text] {
+		prev = r.before(prev)
+	}
+	if r.sign(next, "-") {
+		next++
+	}
+	complement := r.complement(i)
+	switch {
+	case r.is(prev, classDeputy), r.is(i, classDeputy), r.is(prev, classOther) && genitive[r.tokens[i].text]:
+		return Other // «зам директора», «водитель директора»
+	case r.is(i, classHeadClient), complement == classClient:
+		return Ours
+	case r.is(prev, classOtherTitle), complement == classOtherDept, r.is(i, classOther), r.is(next, classOther) && !r.is(next, classPlain):
+		return Other
+	}
+	return Unsaid
+}
+
 // namesOther reports whether another position is named, and not one that the
-// person never had: «never been a manager».
+// person never had («never been a manager») or begins («first time manager»).
 func (r *reading) namesOther() bool {
 	for i := range r.tokens {
 		if !r.is(i, classOther, classDeputy) {
 			continue
 		}
-		if never := r.find(i-5, i, classNone); never < 0 || r.tokens[never].text != "never" {
+		if none := r.find(i-5, i, classNone); none < 0 || r.tokens[none].text != "never" && r.tokens[none].text != "first" {
 			if past := r.find(i-4, i+3, classBeen); past < 0 || !r.is(i, classPlain) {
 				return true // «был менеджером» is what the person was
 			}
