@@ -90,6 +90,7 @@ type Load struct {
 	Kind    KindName
 	Open    int
 	Overdue int
+	Waiting int // of those open; counted for one person only
 }
 
 // WorstShown is how many of the worst matters a digest names.

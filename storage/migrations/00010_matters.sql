@@ -43,7 +43,8 @@ CREATE TABLE routines (
     owner      INTEGER NOT NULL,
     made_by    INTEGER NOT NULL,
     time       TEXT    NOT NULL, -- JSON of the rule
-    next_at    INTEGER NOT NULL, -- 0 when it is over
+    due_at     INTEGER NOT NULL, -- of the next task, 0 when it is over
+    next_at    INTEGER NOT NULL, -- when that is given
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX routines_by_time ON routines (next_at) WHERE next_at <> 0;
