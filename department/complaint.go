@@ -24,7 +24,7 @@ var Complaint = Kind{
 			{Do: Resume, From: Waiting, To: Taken, May: Owners},
 		},
 		into(Step{Do: Finish, May: Owners, Needs: Note}, Done, Taken, Waiting),
-		postponing,
+		postponing(Directors),
 		into(Step{Do: Assign, May: Directors, Needs: Whom, Rare: true}, Open, Open, Taken, Waiting),
 		[]Step{
 			{Do: Accept, From: Done, To: Closed, May: Reporters | Directors},

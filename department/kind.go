@@ -26,7 +26,9 @@ type Kind struct {
 	// Gathers says that it is over when all its parts are: the matters whose
 	// parent it is. The clock speaks of the parts only.
 	Gathers bool
-	Steps   []Step
+	// Yields says that what is answered in it may become a task or a decision.
+	Yields bool
+	Steps  []Step
 }
 
 // Clocks are the spans of working time a kind allows, an urgent one for matters

@@ -125,7 +125,7 @@ func allowed(m department.Matter, act department.Act, p department.Person, now t
 	case department.Postpone:
 		return in(department.Open, department.Taken, department.Waiting) && mine
 	case department.Grant, department.Deny:
-		return in(department.Open, department.Taken, department.Waiting) && !m.Proposed.IsZero() && (reported || directs)
+		return in(department.Open, department.Taken, department.Waiting) && !m.Proposed.IsZero() && (reported && m.Kind == "task" || directs)
 	case department.Inquire:
 		return m.Kind == "task" && in(department.Open, department.Taken) && mine
 	case department.Inform:

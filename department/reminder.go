@@ -35,6 +35,12 @@ type Reminder struct {
 	Told []PersonID
 }
 
+// Asks reports whether the reminder wants p to act, other than as the owner:
+// to accept, to inform, to answer.
+func (r Reminder) Asks(p Person, m Matter) bool {
+	return r.Cause == Unaccepted || m.Inquired && m.Reporter == p.ID || m.owes(p.ID, Asked)
+}
+
 // rung is a step of the ladder that the clock climbs while nobody acts.
 type rung struct {
 	In      State

@@ -23,7 +23,7 @@ var Task = Kind{
 		},
 		into(Step{Do: Finish, May: Owners, Needs: Note}, Done, Taken, Waiting),
 		into(Step{Do: Inquire, May: Owners, Needs: Note, Rare: true}, Waiting, Open, Taken),
-		postponing,
+		postponing(Reporters|Directors),
 		into(Step{Do: Assign, May: Reporters | Directors, Needs: Whom, Rare: true}, Open, Open, Taken, Waiting),
 		[]Step{
 			{Do: Accept, From: Done, To: Closed, May: Reporters | Directors},
@@ -34,12 +34,14 @@ var Task = Kind{
 }
 
 // postponing are the steps by which the owner gets another due time: proposed,
-// then granted or not by the one who brought the matter up.
-var postponing = slices.Concat(
-	during(Step{Do: Grant, May: Reporters | Directors, If: proposed}, Open, Taken, Waiting),
-	during(Step{Do: Deny, May: Reporters | Directors, If: proposed}, Open, Taken, Waiting),
-	during(Step{Do: Postpone, May: Owners, Needs: Until, Rare: true}, Open, Taken, Waiting),
-)
+// then granted or not by those who may.
+func postponing(may Who) []Step {
+	return slices.Concat(
+		during(Step{Do: Grant, May: may, If: proposed}, Open, Taken, Waiting),
+		during(Step{Do: Deny, May: may, If: proposed}, Open, Taken, Waiting),
+		during(Step{Do: Postpone, May: Owners, Needs: Until, Rare: true}, Open, Taken, Waiting),
+	)
+}
 
 func inquired(m Matter) bool { return m.Inquired }
 func proposed(m Matter) bool { return !m.Proposed.IsZero() }

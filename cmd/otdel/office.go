@@ -13,7 +13,9 @@ import (
 	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/complaint"
+	"github.com/otdel-bot/otdel/handlers/decision"
 	"github.com/otdel-bot/otdel/handlers/digest"
+	"github.com/otdel-bot/otdel/handlers/filing"
 	"github.com/otdel-bot/otdel/handlers/help"
 	"github.com/otdel-bot/otdel/handlers/matter"
 	"github.com/otdel-bot/otdel/handlers/salary"
@@ -46,10 +48,13 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
-	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
+	filings := filing.New(o.desk)
+	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries),
 		team.New(book, cal, random, o.name).Topic(),
 		complaints.Topic(),
 		tasks.Topic(),
+		filings.Topic(),
+		decision.New(o.desk).Topic(),
 		o.desk.Topic(),
 		salaries.Topic(),
 		o.digests.Topic(),
@@ -63,9 +68,23 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 }
 
 // fallback is what happens to requests that no command, dialog or word claims.
-func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries salary.Room) handlers.Fallback {
+func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings filing.Room, salaries salary.Room) handlers.Fallback {
 	return handlers.Fallback{
 		Number: o.desk.Open,
+		Reply: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+			if given, err := tasks.Addressed(ctx, tx, req); err != nil {
+				return handlers.Reply{}, err
+			} else if given {
+				return tasks.Give(ctx, tx, req)
+			}
+			return o.desk.Replied(ctx, tx, req)
+		},
+		Edited: o.desk.Edited(map[department.KindName]matter.Reader{
+			department.Complaint.Name: complaints.Read,
+			department.Task.Name:      tasks.Read,
+			department.Joint.Name:     tasks.Read,
+			department.Approval.Name:  filings.Read(department.Approval.Name),
+		}),
 		Inline: salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			if req.Chat.Group || !req.Person.May(department.Employee) {
@@ -98,6 +117,16 @@ type words struct {
 // Remind implements scheduler.Words.
 func (w words) Remind(ctx context.Context, tx *storage.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
 	return w.desk.Remind(ctx, tx, to, notices, now)
+}
+
+// Lapse implements scheduler.Words.
+func (w words) Lapse(ctx context.Context, tx *storage.Tx, matter int64, now time.Time) ([]department.Outgoing, error) {
+	return w.desk.Lapse(ctx, tx, matter, now)
+}
+
+// Routine implements scheduler.Words.
+func (w words) Routine(ctx context.Context, tx *storage.Tx, r department.Routine, now time.Time) ([]department.Outgoing, error) {
+	return w.desk.GiveRoutine(ctx, tx, r, now)
 }
 
 // Digest implements scheduler.Words.

@@ -99,6 +99,11 @@ func (d Desk) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n 
 		lines = append(lines, d.line(req, m))
 	}
 	if n == 0 {
+		owed, err := d.toAnswer(ctx, tx, req)
+		if err != nil {
+			return "", nil, err
+		}
+		lines = append(lines, owed...)
 		judged, err := d.toJudge(ctx, tx, req)
 		if err != nil {
 			return "", nil, err
@@ -106,6 +111,19 @@ func (d Desk) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n 
 		lines = append(lines, judged...)
 	}
 	return texts.HTML(strings.Join(asStrings(lines), "\n")), d.pager(w, n, total), nil
+}
+
+// toAnswer lists where the person is asked and has not answered.
+func (d Desk) toAnswer(ctx context.Context, tx handlers.Tx, req handlers.Request) ([]texts.HTML, error) {
+	owed, err := tx.OwedAnswers(ctx, req.Person.ID, pageSize)
+	if err != nil || len(owed) == 0 {
+		return nil, err
+	}
+	lines := []texts.HTML{"", d.Words(req.Person).Say("my_answer")}
+	for _, m := range owed {
+		lines = append(lines, d.line(req, m))
+	}
+	return lines, nil
 }
 
 // toJudge lists what others have done for the person and waits for the
@@ -128,7 +146,7 @@ func (d Desk) toJudge(ctx context.Context, tx handlers.Tx, req handlers.Request)
 // line is a matter in a list: its number to tap, what it is about, how it stands.
 func (d Desk) line(req handlers.Request, m department.Matter) texts.HTML {
 	w := d.Words(req.Person)
-	said := w.Say("line_"+string(m.State), "Number", m.ID, "About", clientOf(m), "Kind", w.Plain("kind_"+string(m.Kind)),
+	said := w.Say(w.Of(m.Kind, "line_"+string(m.State)), "Number", m.ID, "About", clientOf(m), "Kind", w.Plain("kind_"+string(m.Kind)),
 		"Due", d.Moment(req.Person, m.Due), "WaitingFor", m.WaitingFor)
 	if m.Overdue(req.At) {
 		said += " " + w.Say("overdue_mark")
