@@ -25,7 +25,7 @@ var Complaint = Kind{
 		},
 		into(Step{Do: Finish, May: Owners, Needs: Note}, Done, Taken, Waiting),
 		postponing(Directors),
-		into(Step{Do: Assign, May: Directors, Needs: Whom, Rare: true}, Open, Open, Taken, Waiting),
+		assigning(Directors),
 		[]Step{
 			{Do: Accept, From: Done, To: Closed, May: Reporters | Directors},
 			{Do: Return, From: Done, To: Taken, May: Reporters | Directors, Needs: Note},

@@ -121,6 +121,18 @@ func (m *Matter) Lapse(at time.Time, cal workdays.Calendar) error {
 	return nil
 }
 
+// Grants reports whether p may grant the matter another due time, when somebody
+// wants one.
+func (m Matter) Grants(p Person) bool {
+	kind, _ := KindOf(m.Kind)
+	for _, s := range kind.Steps {
+		if s.Do == Grant && s.From == m.State && m.related(p, s.May) {
+			return true
+		}
+	}
+	return false
+}
+
 // Carries reports whether the outcome moves the due time of the parent.
 func (m Matter) Carries() bool {
 	return m.State == Closed && m.Outcome == Agreed && m.Parent != 0 && !m.Proposed.IsZero()

@@ -24,7 +24,7 @@ var Task = Kind{
 		into(Step{Do: Finish, May: Owners, Needs: Note}, Done, Taken, Waiting),
 		into(Step{Do: Inquire, May: Owners, Needs: Note, Rare: true}, Waiting, Open, Taken),
 		postponing(Reporters|Directors),
-		into(Step{Do: Assign, May: Reporters | Directors, Needs: Whom, Rare: true}, Open, Open, Taken, Waiting),
+		assigning(Reporters|Directors),
 		[]Step{
 			{Do: Accept, From: Done, To: Closed, May: Reporters | Directors},
 			{Do: Return, From: Done, To: Taken, May: Reporters | Directors, Needs: Note},
@@ -43,5 +43,16 @@ func postponing(may Who) []Step {
 	)
 }
 
+// assigning are the steps by which somebody else becomes the owner; offered at
+// first sight while there is none.
+func assigning(may Who) []Step {
+	return slices.Concat(
+		into(Step{Do: Assign, May: may, Needs: Whom, If: unowned}, Open, Open),
+		into(Step{Do: Assign, May: may, Needs: Whom, If: owned, Rare: true}, Open, Open, Taken, Waiting),
+	)
+}
+
+func owned(m Matter) bool    { return m.Owner != 0 }
+func unowned(m Matter) bool  { return m.Owner == 0 }
 func inquired(m Matter) bool { return m.Inquired }
 func proposed(m Matter) bool { return !m.Proposed.IsZero() }

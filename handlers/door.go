@@ -130,6 +130,8 @@ type Decisions interface {
 	Decision(ctx context.Context, id int64) (department.Decision, error)
 	// SaveDecision stores everything about d; matters are only ever added.
 	SaveDecision(ctx context.Context, d department.Decision) error
+	// IdleDecisions counts those of which nothing has come.
+	IdleDecisions(ctx context.Context) (int, error)
 	// LiveDecisions returns those neither checked nor taken back, oldest first.
 	LiveDecisions(ctx context.Context, limit int) ([]department.Decision, error)
 }

@@ -89,3 +89,15 @@ func (tx *Tx) LiveDecisions(ctx context.Context, limit int) ([]department.Decisi
 	}
 	return found, nil
 }
+
+// IdleDecisions counts the decisions of which nothing has come: none of their
+// matters is open or closed, and nobody said how else they were carried out.
+func (tx *Tx) IdleDecisions(ctx context.Context) (int, error) {
+	const count query = `SELECT count(*) FROM decisions d WHERE checked_at = 0 AND dropped_at = 0 AND acted_at = 0
+		AND NOT EXISTS (SELECT 1 FROM decision_matters l JOIN matters m ON m.id = l.matter WHERE l.decision = d.id AND m.state <> 'cancelled')`
+	n, err := one(ctx, tx, column[int], count)
+	if err != nil {
+		return 0, fmt.Errorf("count the decisions without action: %w", err)
+	}
+	return n, nil
+}

@@ -110,7 +110,7 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	lines := []texts.HTML{w.Say("decisions_head", "All", len(alive), "Idle", idle)}
 	var open []handlers.Button
 	for _, d := range alive[:min(len(alive), shownList)] {
-		lines = append(lines, w.Say("decisions_line", "Number", d.ID, "Text", short(d.Text, aboutShown), "State", w.Plain("decision_short_"+string(states[d.ID]))))
+		lines = append(lines, w.Say("decisions_line", "Number", d.ID, "Text", short(d.Text, aboutShown), "State", w.Say("decision_short_"+string(states[d.ID]))))
 		open = append(open, handlers.Button{Label: fmt.Sprint(d.ID), Data: fmt.Sprintf("d:open:%d", d.ID)})
 	}
 	return handlers.Replying(req.Say(texts.Join(lines...), handlers.Grid(5, open...)...)), nil

@@ -183,6 +183,13 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 			return handlers.Reply{}, err
 		}
 		f.Client = about.Client
+		if !o.Proposed.IsZero() {
+			granter, err := r.granter(ctx, tx, req, about)
+			if err != nil {
+				return handlers.Reply{}, err
+			}
+			f.Parties = append(f.Parties, granter)
+		}
 	}
 	m, err := kind.New(f, r.desk.Calendar())
 	if err != nil {
@@ -198,6 +205,23 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	said := req.Change(r.desk.Words(req.Person).Say("draft_filed", "Number", m.ID)) // the question has its answer: its buttons go
 	reply.Messages = append([]handlers.Message{said}, reply.Messages...)
 	return reply, nil
+}
+
+// granter returns who has to be asked for another due time of a matter besides
+// all others: the one who brought it up or the director, 0 if that is the person
+// who asks.
+func (r Room) granter(ctx context.Context, tx handlers.Tx, req handlers.Request, about department.Matter) (department.PersonID, error) {
+	if about.Grants(req.Person) {
+		return 0, nil
+	}
+	reporter, err := tx.Person(ctx, about.Reporter)
+	if err != nil && !errors.Is(err, department.ErrNone) {
+		return 0, fmt.Errorf("find who brought matter %d up: %w", about.ID, err)
+	}
+	if about.Grants(reporter) {
+		return reporter.ID, nil
+	}
+	return r.director(ctx, tx, req)
 }
 
 // director returns who is asked: the first director whom messages reach, and not

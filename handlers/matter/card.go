@@ -23,6 +23,7 @@ type view struct {
 	files  int                 // attachments
 	events []department.Event  // the latest, the newest first
 	parts  []department.Matter // of a matter that gathers
+	parent department.Matter   // the zero value for none
 	wide   bool                // with everything that can be done
 }
 
@@ -51,7 +52,7 @@ func (v view) text(m department.Matter) texts.HTML {
 	if v.files > 0 {
 		files = w.Say("card_files", "N", v.files)
 	}
-	if m.Parent != 0 {
+	if m.Parent != 0 && v.parent.Visible(v.reader) {
 		parent = w.Say(w.Of(m.Kind, "card_parent"), "Number", m.Parent)
 	}
 	if m.Returns > 0 && !m.State.Over() {
@@ -116,7 +117,10 @@ func (v view) parties(m department.Matter) texts.HTML {
 	var lines []texts.HTML
 	for _, p := range m.Parties {
 		key := "party_" + string(p.Answer)
-		if p.Answer == "" {
+		switch {
+		case p.Answer == "" && m.State.Over():
+			key = "party_missing"
+		case p.Answer == "":
 			key = "party_silent"
 		}
 		lines = append(lines, w.Say(key, "Name", v.names[p.Person], "Reason", p.Reason))
@@ -136,7 +140,11 @@ func (v view) partsOf() texts.HTML {
 			lines = append(lines, "…")
 			break
 		}
-		lines = append(lines, w.Say("card_part", "Number", p.ID, "Owner", v.names[p.Owner], "State", w.Plain("state_"+string(p.State))))
+		owner := v.names[p.Owner]
+		if p.Owner == 0 {
+			owner = w.Plain("card_nobody")
+		}
+		lines = append(lines, w.Say("card_part", "Number", p.ID, "Owner", owner, "State", w.Plain("state_"+string(p.State))))
 	}
 	return texts.Join(lines...)
 }
@@ -202,6 +210,11 @@ func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now
 	if kind, _ := department.KindOf(m.Kind); kind.Gathers {
 		if v.parts, err = tx.Parts(ctx, m.ID, partsShown+1); err != nil {
 			return view{}, fmt.Errorf("find the parts of matter %d: %w", m.ID, err)
+		}
+	}
+	if m.Parent != 0 {
+		if v.parent, err = tx.Matter(ctx, m.Parent); err != nil {
+			return view{}, fmt.Errorf("find the parent of matter %d: %w", m.ID, err)
 		}
 	}
 	if err := d.name(ctx, tx, v.names, append(eventPeople(events), peopleOf(append(v.parts, m)...)...)...); err != nil {

@@ -67,6 +67,11 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 		return m, handlers.Reply{}, err
 	}
 	v := view{Desk: d, reader: req.Person, now: req.At, undo: req.Person.ID, files: len(with), names: names}
+	if m.Parent != 0 {
+		if v.parent, err = tx.Matter(ctx, m.Parent); err != nil {
+			return m, handlers.Reply{}, fmt.Errorf("find the parent of matter %d: %w", m.ID, err)
+		}
+	}
 	card := v.card(m)
 	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
 	reply := handlers.Replying(card)

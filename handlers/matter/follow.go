@@ -83,11 +83,12 @@ func (d Desk) gather(ctx context.Context, tx handlers.Tx, parent department.Matt
 	return d.changes(ctx, tx, parent, deed{act: act, by: done.by, at: done.at})
 }
 
-// cancelParts cancels what is still open of a matter that gathers and that
-// somebody cancelled.
-func (d Desk) cancelParts(ctx context.Context, tx handlers.Tx, m department.Matter, done deed) ([]handlers.Message, error) {
+// cascade does to the parts of a matter that gathers what was done to itself:
+// whoever cancels it, or takes back that it was filed, cancels what is still open
+// of it; whoever takes a cancelling back takes back that of the parts.
+func (d Desk) cascade(ctx context.Context, tx handlers.Tx, m department.Matter, done deed) ([]handlers.Message, error) {
 	kind, _ := department.KindOf(m.Kind)
-	if !kind.Gathers || done.act != department.Cancel {
+	if !kind.Gathers || done.act != department.Cancel && done.act != department.Undo {
 		return nil, nil
 	}
 	parts, err := tx.Parts(ctx, m.ID, department.MaxParties)
@@ -96,15 +97,30 @@ func (d Desk) cancelParts(ctx context.Context, tx handlers.Tx, m department.Matt
 	}
 	var all []handlers.Message
 	for _, part := range parts {
-		move := department.Move{Act: department.Cancel, By: done.by, At: done.at}
-		if part.May(move) != nil {
-			continue // it is over, or done and waits for the last word
-		}
-		part, err := tx.UpdateMatter(ctx, part.ID, func(p *department.Matter) error { return p.Do(move, d.cal) })
+		last, err := tx.LastEvent(ctx, part.ID)
 		if err != nil {
-			return nil, fmt.Errorf("cancel part %d of matter %d: %w", part.ID, m.ID, err)
+			return nil, fmt.Errorf("find the last event of part %d: %w", part.ID, err)
 		}
-		messages, err := d.changes(ctx, tx, part, done)
+		act := department.Cancel
+		if m.State != department.Cancelled {
+			act = department.Undo
+		}
+		part, err = tx.UpdateMatter(ctx, part.ID, func(p *department.Matter) error {
+			if act == department.Cancel {
+				return p.Do(department.Move{Act: act, By: done.by, At: done.at}, d.cal)
+			}
+			if last.Act != department.Cancel {
+				return department.Refuse("undo_late")
+			}
+			return p.Undo(done.by, last, done.at, d.cal)
+		})
+		if _, refused := errors.AsType[department.Refusal](err); refused {
+			continue // it is over, or it was not cancelled together with the rest
+		}
+		if err != nil {
+			return nil, err
+		}
+		messages, err := d.changes(ctx, tx, part, deed{act: act, by: done.by, at: done.at})
 		if err != nil {
 			return nil, err
 		}

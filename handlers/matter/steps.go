@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -100,7 +101,7 @@ func (d Desk) do(ctx context.Context, tx handlers.Tx, req handlers.Request, id i
 		return handlers.Reply{}, fmt.Errorf("attach to matter %d: %w", id, err)
 	}
 	done := deed{act: move.Act, by: move.By, at: move.At, files: req.Attachments}
-	cancelled, err := d.cancelParts(ctx, tx, m, done)
+	cancelled, err := d.cascade(ctx, tx, m, done)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -138,8 +139,13 @@ func (d Desk) undo(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	if err != nil {
 		return d.stale(ctx, tx, req, m, err)
 	}
-	reply, err := d.tell(ctx, tx, req, undone, deed{act: department.Undo, by: req.Person, at: req.At})
-	reply.Messages = append(carried, reply.Messages...)
+	done := deed{act: department.Undo, by: req.Person, at: req.At}
+	parts, err := d.cascade(ctx, tx, undone, done)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	reply, err := d.tell(ctx, tx, req, undone, done)
+	reply.Messages = slices.Concat(carried, parts, reply.Messages)
 	return reply, err
 }
 
