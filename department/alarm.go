@@ -27,6 +27,8 @@ type Alarm struct {
 // AlarmStanding is what of an alarm changes.
 type AlarmStanding struct {
 	Text string `json:"text"`
+	// Said is how its owner said when, for a recurrence: «каждый понедельник».
+	Said string `json:"said,omitempty"`
 	AlarmTime
 	// Next is the next occurrence, zero when there is none any more.
 	Next time.Time `json:"next,omitzero"`
@@ -54,14 +56,12 @@ const MaxAlarm = 1000
 // overlong one, a moment that has passed ("alarm_past"), and a recurrence that
 // [DateRule.Check] would refuse.
 func NewAlarm(text string, when AlarmTime, by Person, at time.Time, cal workdays.Calendar) (Alarm, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case !by.May(Employee):
+	if !by.May(Employee) {
 		return Alarm{}, Refuse("not_yours")
-	case text == "":
-		return Alarm{}, Refuse("alarm_empty")
-	case utf8.RuneCountInString(text) > MaxAlarm:
-		return Alarm{}, Refuse("text_too_long", "Max", MaxAlarm)
+	}
+	text, err := cleanAlarm(text)
+	if err != nil {
+		return Alarm{}, err
 	}
 	a := Alarm{Owner: by.ID, Created: at.UTC(), AlarmStanding: AlarmStanding{Text: text}}
 	if err := a.Move(when, at, cal); err != nil {
@@ -207,6 +207,51 @@ func (a *Alarm) Stop(by Person, at time.Time) error {
 	}
 	a.Stopped, a.Next, a.Snoozed = at.UTC(), time.Time{}, time.Time{}
 	return nil
+}
+
+// Restore takes a stop back, within [UndoFor]. What came round meanwhile is left
+// out; an alarm whose only moment passed cannot be restored.
+func (a *Alarm) Restore(by Person, now time.Time, cal workdays.Calendar) error {
+	switch {
+	case by.ID != a.Owner:
+		return Refuse("not_yours")
+	case a.Stopped.IsZero():
+		return nil
+	case now.Sub(a.Stopped) >= UndoFor:
+		return Refuse("restore_late")
+	}
+	next, ok := a.AlarmTime.After(now, cal)
+	if !ok {
+		return Refuse("alarm_past")
+	}
+	a.Stopped, a.Next = time.Time{}, next
+	return nil
+}
+
+// Reword changes the text. It refuses what [NewAlarm] refuses about texts.
+func (a *Alarm) Reword(text string, by Person) error {
+	text, err := cleanAlarm(text)
+	switch {
+	case err != nil:
+		return err
+	case by.ID != a.Owner:
+		return Refuse("not_yours")
+	case !a.Stopped.IsZero():
+		return Refuse("alarm_stopped")
+	}
+	a.Text = text
+	return nil
+}
+
+func cleanAlarm(text string) (string, error) {
+	text = strings.TrimSpace(text)
+	switch {
+	case text == "":
+		return "", Refuse("alarm_empty")
+	case utf8.RuneCountInString(text) > MaxAlarm:
+		return "", Refuse("text_too_long", "Max", MaxAlarm)
+	}
+	return text, nil
 }
 
 // Done ends one ringing: a snooze is taken back, the recurrence goes on.

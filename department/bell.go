@@ -15,11 +15,16 @@ const (
 )
 
 // Bell is the next moment at which the clock has to look at something: an own
-// reminder, a payment, a meeting. Each thing has at most one; it is replaced
-// whenever the thing changes.
+// reminder, a payment, a meeting. Each thing has at most one of its own, which
+// is replaced whenever the thing changes.
 type Bell struct {
 	What BellKind
 	Ref  int64 // the number of the thing
+	// Person is 0 for the bell of the thing itself. A bell of a person is what
+	// that person is still owed: it came in quiet hours, or was put off by a tap.
+	Person PersonID
+	// At is when to ring it, zero for Due.
+	At time.Time
 	// Due is the moment that the rule of the thing names. The next bell is
 	// computed from it, so a late tick skips nothing and repeats nothing.
 	Due   time.Time
@@ -27,6 +32,34 @@ type Bell struct {
 	Tell  Who
 	// Through says that it may ring in quiet hours and on days off: somebody
 	// asked for this very moment.
+	Through bool
+}
+
+// RingAt returns when the bell is to ring.
+func (b Bell) RingAt() time.Time {
+	if b.At.IsZero() {
+		return b.Due
+	}
+	return b.At
+}
+
+// PutOff returns what a person is owed of the bell at a later moment.
+func (b Bell) PutOff(person PersonID, at time.Time) Bell {
+	b.Person, b.At = person, at.UTC()
+	return b
+}
+
+// Ringing is a bell whose time has come, and who hears it.
+type Ringing struct {
+	Bell Bell // the last of those that have come
+	To   []Listener
+	Late bool // it should have rung earlier: the program was stopped
+}
+
+// Listener is somebody who hears a bell. Through says that it rings for this
+// person in quiet hours and on days off too.
+type Listener struct {
+	Person  PersonID
 	Through bool
 }
 
@@ -41,6 +74,7 @@ const (
 	PaymentLate      Cause = "payment_late"      // the day is over
 	PromisePassed    Cause = "promise_passed"    // the money was promised for yesterday
 	ContactToday     Cause = "contact_today"     // the client is to be called
+	PaymentSnoozed   Cause = "payment_snoozed"   // somebody wanted to hear of it again
 	MeetingTomorrow  Cause = "meeting_tomorrow"  // the evening before
 	MeetingSoon      Cause = "meeting_soon"      // it begins
 	AlarmRings       Cause = "alarm"             // somebody asked for it

@@ -16,7 +16,7 @@ var Complaint = Kind{
 	Name:   "complaint",
 	Files:  Employee,
 	Public: true,
-	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day},
+	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day, Nudge: 3 * workdays.Day},
 	Steps: slices.Concat(
 		[]Step{
 			{Do: Take, From: Open, To: Taken, May: Assignee | Directors},

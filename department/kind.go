@@ -36,6 +36,9 @@ type Kind struct {
 type Clocks struct {
 	Take, Solve             time.Duration
 	UrgentTake, UrgentSolve time.Duration
+	// Nudge is how much may pass without a step before the owner is asked how it
+	// goes, whatever the priority; 0 for never.
+	Nudge time.Duration
 }
 
 func (c Clocks) of(p Priority) (take, solve time.Duration) {

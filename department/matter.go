@@ -58,6 +58,9 @@ type Matter struct {
 	// Silence is what it means if somebody who was asked says nothing until the
 	// due time; empty for kinds that ask nobody.
 	Silence Verdict
+	// Nudge is how much working time may pass without a step before its owner is
+	// asked how it goes; 0 for never.
+	Nudge time.Duration
 	Standing
 	// Version counts the events of the matter.
 	Version int
@@ -70,9 +73,11 @@ type Matter struct {
 // Standing is the part of a matter that steps change, and that an undo brings
 // back.
 type Standing struct {
-	State  State    `json:"state"`
-	Owner  PersonID `json:"owner,omitempty"`
-	Client string   `json:"client,omitempty"` // empty if unknown or none
+	State State    `json:"state"`
+	Owner PersonID `json:"owner,omitempty"`
+	// Since is when the last step was taken: since then it is [Matter.Turn]'s turn.
+	Since  time.Time `json:"since,omitzero"`
+	Client string    `json:"client,omitempty"` // empty if unknown or none
 	// TakeBy is until when somebody should take it, Due until when it should be
 	// solved.
 	TakeBy time.Time `json:"take_by,omitzero"`
@@ -137,7 +142,8 @@ func (k Kind) New(f Filing, cal workdays.Calendar) (Matter, error) {
 	m := Matter{
 		Kind: k.Name, Text: text, Priority: f.Priority, Parent: f.Parent, Routine: f.Routine,
 		Reporter: f.By.ID, Created: f.At.UTC(),
-		Standing: Standing{State: Open, Owner: f.Owner, Client: client},
+		Nudge:    k.Clocks.Nudge,
+		Standing: Standing{State: Open, Owner: f.Owner, Since: f.At.UTC(), Client: client},
 	}
 	if k.Owned == Reporters && m.Owner == 0 {
 		m.Owner = f.By.ID

@@ -306,7 +306,7 @@ func told(who department.Who) string {
 	for _, w := range []struct {
 		who  department.Who
 		name string
-	}{{department.Owners, "owner"}, {department.Reporters, "reporter"}, {department.Directors, "director"}} {
+	}{{department.Owners, "owner"}, {department.Reporters, "reporter"}, {department.Directors, "director"}, {department.Deputies, "stand-in"}} {
 		if who&w.who != 0 {
 			names = append(names, w.name)
 		}
@@ -322,18 +322,26 @@ func TestTheLadder(t *testing.T) {
 		act    func(*life)
 		want   []string
 	}{
-		{"of what nobody takes", nil, func(*life) {}, []string{"Mon 23 Nov 2026 14:00 untaken director", "Thu 26 Nov 2026 10:00 overdue director"}},
+		{"of what nobody takes", nil, func(*life) {}, []string{
+			"Mon 23 Nov 2026 14:00 untaken director", "Tue 24 Nov 2026 14:00 untaken stand-in",
+			"Thu 26 Nov 2026 10:00 overdue director", "Fri 27 Nov 2026 10:00 overdue stand-in"}},
 		{"of what was given to somebody", assigned, func(*life) {}, []string{
-			"Mon 23 Nov 2026 14:00 untaken owner", "Mon 23 Nov 2026 16:00 untaken director", "Thu 26 Nov 2026 10:00 overdue owner+director"}},
+			"Mon 23 Nov 2026 14:00 untaken owner", "Mon 23 Nov 2026 16:00 untaken director", "Tue 24 Nov 2026 14:00 untaken stand-in",
+			"Thu 26 Nov 2026 10:00 overdue owner+director", "Fri 27 Nov 2026 10:00 overdue stand-in"}},
 		{"of what is due before the director would hear that it was not taken", func(f *department.Filing) { assigned(f); f.Due = f.At.Add(time.Hour) },
-			func(*life) {}, []string{"Mon 23 Nov 2026 11:00 overdue owner+director"}},
+			func(*life) {}, []string{"Mon 23 Nov 2026 11:00 overdue owner+director", "Tue 24 Nov 2026 11:00 overdue stand-in"}},
 		{"of what was taken", nil, func(l *life) { l.must(department.Take, anna, "") }, []string{
-			"Thu 26 Nov 2026 09:00 soon owner", "Thu 26 Nov 2026 10:00 due owner", "Thu 26 Nov 2026 12:00 overdue owner+director"}},
+			"Thu 26 Nov 2026 09:00 soon owner", "Thu 26 Nov 2026 10:00 due owner", "Thu 26 Nov 2026 12:00 overdue owner+director",
+			"Fri 27 Nov 2026 10:00 overdue stand-in", "Tue 1 Dec 2026 10:00 idle owner"}},
 		{"of what was taken an hour before it is due", nil, func(l *life) { l.must(department.Take, anna, "Thu 26 Nov 2026 09:30") }, []string{
-			"Thu 26 Nov 2026 10:00 due owner", "Thu 26 Nov 2026 12:00 overdue owner+director"}},
-		{"of what was taken long overdue", nil, func(l *life) { l.must(department.Take, anna, "Fri 27 Nov 2026 12:00") }, nil},
-		{"of what waits", nil, func(l *life) { l.must(department.Take, anna, ""); l.must(department.Wait, anna, "") }, []string{"Tue 24 Nov 2026 10:00 wait_over owner"}},
-		{"of what is done", nil, func(l *life) { l.must(department.Take, anna, ""); l.must(department.Finish, anna, "") }, []string{"Tue 24 Nov 2026 10:00 unaccepted reporter"}},
+			"Thu 26 Nov 2026 10:00 due owner", "Thu 26 Nov 2026 12:00 overdue owner+director",
+			"Fri 27 Nov 2026 10:00 overdue stand-in", "Tue 1 Dec 2026 10:00 idle owner"}},
+		{"of what was taken long overdue", nil, func(l *life) { l.must(department.Take, anna, "Fri 27 Nov 2026 12:00") }, []string{"Wed 2 Dec 2026 12:00 idle owner"}},
+		{"of what waits", nil, func(l *life) { l.must(department.Take, anna, ""); l.must(department.Wait, anna, "") }, []string{"Tue 24 Nov 2026 10:00 wait_over owner", "Fri 27 Nov 2026 10:00 wait_over owner"}},
+		{"of what is done", nil, func(l *life) { l.must(department.Take, anna, ""); l.must(department.Finish, anna, "") }, []string{"Tue 24 Nov 2026 10:00 unaccepted reporter", "Thu 26 Nov 2026 10:00 unaccepted director"}},
+		{"of what has time, but nobody touches it", func(f *department.Filing) { f.Due = f.At.AddDate(0, 0, 14) }, func(l *life) { l.must(department.Take, anna, "") }, []string{
+			"Thu 26 Nov 2026 10:00 idle owner", "Mon 7 Dec 2026 09:00 soon owner", "Mon 7 Dec 2026 10:00 due owner", "Mon 7 Dec 2026 12:00 overdue owner+director",
+			"Tue 8 Dec 2026 10:00 overdue stand-in", "Thu 10 Dec 2026 10:00 idle owner"}},
 		{"of what is cancelled", nil, func(l *life) { l.must(department.Cancel, boris, "") }, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -364,7 +372,7 @@ func TestOnlyTheLastRungThatHasComeIsWorthSaying(t *testing.T) {
 	for at, want := range map[string]string{
 		"Thu 26 Nov 2026 09:00": "soon, then due",
 		"Thu 26 Nov 2026 10:30": "soon due, then overdue",
-		"Mon 30 Nov 2026 10:00": "soon due overdue",
+		"Mon 30 Nov 2026 10:00": "soon due overdue overdue, then idle",
 	} {
 		come, next, more := l.Climb(first, inMoscow(t, at), l.cal)
 		var got []string

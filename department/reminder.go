@@ -17,6 +17,7 @@ const (
 	Overdue    Cause = "overdue"    // it went by, and the director learns of it
 	WaitOver   Cause = "wait_over"  // what was waited for should have come
 	Unaccepted Cause = "unaccepted" // it is done, and nobody said whether well
+	Idle       Cause = "idle"       // no step was taken for days
 )
 
 // Reminder is what the clock has to do next about a matter: climb a rung of
@@ -47,29 +48,65 @@ type rung struct {
 	Unowned bool // for matters without an owner; all others are for owned ones
 	From    func(Matter) time.Time
 	After   time.Duration // working time from From; negative is before it
+	Nudges  bool          // after the working time of [Matter.Nudge] instead
 	Tell    Who
 	Cause   Cause
 	Lapses  bool // silence decides: nobody is told, the matter is over
 }
 
-func takeBy(m Matter) time.Time    { return m.TakeBy }
-func due(m Matter) time.Time       { return m.Due }
+func takeBy(m Matter) time.Time { return m.TakeBy }
+func due(m Matter) time.Time    { return m.Due }
+func since(m Matter) time.Time  { return m.Since }
+
+// stalled is from when on nothing moves although it is due.
+func stalled(m Matter) time.Time {
+	if m.Since.After(m.Due) {
+		return m.Since
+	}
+	return m.Due
+}
+
 func waitUntil(m Matter) time.Time { return m.WaitUntil }
 func doneAt(m Matter) time.Time    { return m.Standing.Done }
 
 // ladder is what happens while nobody acts: first the owner is told, then the
-// director, each step once. Any act starts it anew in the new state.
+// director, then whoever stands in for the director, each step once. Any act
+// starts it anew in the new state.
 var ladder = []rung{
 	{In: Open, Unowned: true, From: takeBy, Tell: Directors, Cause: Untaken},
+	{In: Open, Unowned: true, From: takeBy, After: 1 * workdays.Day, Tell: Deputies, Cause: Untaken},
 	{In: Open, Unowned: true, From: due, Tell: Directors, Cause: Overdue},
+	{In: Open, Unowned: true, From: due, After: 1 * workdays.Day, Tell: Deputies, Cause: Overdue},
 	{In: Open, From: takeBy, Tell: Owners, Cause: Untaken},
 	{In: Open, From: takeBy, After: 2 * workdays.Hour, Tell: Directors, Cause: Untaken},
+	{In: Open, From: takeBy, After: 1 * workdays.Day, Tell: Deputies, Cause: Untaken},
 	{In: Open, From: due, Tell: Owners | Directors, Cause: Overdue},
+	{In: Open, From: due, After: 1 * workdays.Day, Tell: Deputies, Cause: Overdue},
+	{In: Taken, From: since, Nudges: true, Tell: Owners, Cause: Idle},
 	{In: Taken, From: due, After: -1 * workdays.Hour, Tell: Owners, Cause: DueSoon},
 	{In: Taken, From: due, Tell: Owners, Cause: DueNow},
 	{In: Taken, From: due, After: 2 * workdays.Hour, Tell: Owners | Directors, Cause: Overdue},
+	{In: Taken, From: due, After: 1 * workdays.Day, Tell: Deputies, Cause: Overdue},
+	{In: Taken, From: stalled, Nudges: true, Tell: Owners, Cause: Idle},
 	{In: Waiting, From: waitUntil, Tell: Owners, Cause: WaitOver},
+	{In: Waiting, From: waitUntil, Nudges: true, Tell: Owners, Cause: WaitOver},
 	{In: Done, From: doneAt, After: 1 * workdays.Day, Tell: Reporters, Cause: Unaccepted},
+	{In: Done, From: doneAt, After: 3 * workdays.Day, Tell: Directors, Cause: Unaccepted},
+}
+
+// at returns when the rung is climbed for m, the zero time for never.
+func (r rung) at(m Matter, cal workdays.Calendar) time.Time {
+	at, after := r.From(m), r.After
+	if r.Nudges {
+		after = m.Nudge
+	}
+	switch {
+	case at.IsZero() || r.Nudges && after == 0:
+		return time.Time{}
+	case after == 0:
+		return at
+	}
+	return cal.Add(at, after).UTC()
 }
 
 // rungs returns the ladder of the matter's kind.
@@ -104,12 +141,9 @@ func (m Matter) Next(after int, since time.Time, cal workdays.Calendar) (next Re
 	// That silence decides is never skipped.
 	for i := len(rungs) - 1; i > after; i-- {
 		r := rungs[i]
-		at := r.From(m)
+		at := r.at(m, cal)
 		if r.In != m.State || r.Unowned != (m.Owner == 0) || at.IsZero() {
 			continue
-		}
-		if r.After != 0 {
-			at = cal.Add(at, r.After).UTC()
 		}
 		if after < 0 && at.Before(since) && !r.Lapses || found && !at.Before(next.At) {
 			continue

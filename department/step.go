@@ -87,7 +87,7 @@ func (m *Matter) apply(step Step, mv Move, note string, cal workdays.Calendar) {
 	if m.State == Waiting && step.To != Waiting {
 		m.stopWaiting(at, cal)
 	}
-	m.State = step.To
+	m.State, m.Since = step.To, at
 	if m.Owner == 0 && (step.To == Waiting || step.To == Done) {
 		m.Owner = mv.By.ID // who answers for nobody's matter owns it
 	}

@@ -12,7 +12,7 @@ import (
 var Task = Kind{
 	Name:   "task",
 	Files:  Director,
-	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day},
+	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day, Nudge: 3 * workdays.Day},
 	Steps: slices.Concat(
 		[]Step{
 			{Do: Take, From: Open, To: Taken, May: Assignee},

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/search"
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
 // Tx is the transaction in which a request is handled: what the topics read and
@@ -19,6 +21,11 @@ type Tx interface {
 	Ledger
 	Routines
 	Decisions
+	Norms
+	Search
+	Alarms
+	Bells
+	Payments
 }
 
 // People are all who ever wrote to the bot.
@@ -58,9 +65,10 @@ type Matters interface {
 	// Attach adds files to a matter.
 	Attach(ctx context.Context, matter int64, with []department.Attachment) error
 	Attachments(ctx context.Context, matter int64) ([]department.Attachment, error)
-	// FindMatters returns a page of the matters of a person that are not over.
+	// FindMatters returns a page of the matters that the filter asks for.
 	FindMatters(ctx context.Context, f department.MatterFilter) ([]department.Matter, error)
-	// CountMatters returns how many FindMatters would find without a limit.
+	// CountMatters returns how many FindMatters would find without a limit; what
+	// is over cannot be counted.
 	CountMatters(ctx context.Context, f department.MatterFilter) (int, error)
 	// OwedAnswers returns the matters in which the person has still to answer.
 	OwedAnswers(ctx context.Context, person department.PersonID, limit int) ([]department.Matter, error)
@@ -73,6 +81,9 @@ type Matters interface {
 	// the latest answered questions with one of them.
 	NoteStems(ctx context.Context, matter int64, stems []string) error
 	QuestionsWith(ctx context.Context, stem string, limit int) ([]int64, error)
+	// OpenClients returns the clients of the matters that are not over, those with
+	// most of them first.
+	OpenClients(ctx context.Context, limit int) ([]department.ClientLoad, error)
 	// RecentClients returns the names of the clients of the latest matters, the
 	// latest first, each once.
 	RecentClients(ctx context.Context, limit int) ([]string, error)
@@ -99,6 +110,23 @@ type Dialogs interface {
 	Dialog(ctx context.Context, chat int64, person department.PersonID) (department.Dialog, error)
 	SaveDialog(ctx context.Context, d department.Dialog) error
 	EndDialog(ctx context.Context, chat int64, person department.PersonID) error
+}
+
+// Norms are the clocks of the department.
+type Norms interface {
+	// Norms returns the clocks as they were set last, the zero value if never.
+	Norms(ctx context.Context) (department.Norms, error)
+	SaveNorms(ctx context.Context, n department.Norms, by department.PersonID, at time.Time) error
+}
+
+// Search finds matters by what was written in them and about them.
+type Search interface {
+	// SearchMatters returns the matters that have all words of the query and that
+	// by may see, the newest first: at most limit, after the first offset ones.
+	SearchMatters(ctx context.Context, q search.Query, by department.Person, offset, limit int) ([]department.Matter, error)
+	// Notes returns what was written about a matter, oldest first: the events
+	// that have a note.
+	Notes(ctx context.Context, matter int64) ([]department.Event, error)
 }
 
 // Ledger is what happened to matters, line by line.
@@ -134,4 +162,46 @@ type Decisions interface {
 	IdleDecisions(ctx context.Context) (int, error)
 	// LiveDecisions returns those neither checked nor taken back, oldest first.
 	LiveDecisions(ctx context.Context, limit int) ([]department.Decision, error)
+}
+
+// Alarms are the reminders that people set for themselves.
+type Alarms interface {
+	// CreateAlarm gives a its number and stores it with its bell.
+	CreateAlarm(ctx context.Context, a department.Alarm) (department.Alarm, error)
+	Alarm(ctx context.Context, id int64) (department.Alarm, error)
+	// UpdateAlarm lets change alter alarm id and stores the result with its bell.
+	// An error of change is returned as it is, and nothing is stored.
+	UpdateAlarm(ctx context.Context, id int64, change func(*department.Alarm) error) (department.Alarm, error)
+	// AlarmsOf returns a page of the alarms of a person that will ring, the next
+	// one first, and how many there are in all.
+	AlarmsOf(ctx context.Context, owner department.PersonID, offset, limit int) ([]department.Alarm, int, error)
+}
+
+// Bells are when the clock speaks of things that are no matters.
+type Bells interface {
+	// SaveBell replaces the bell of its thing and person.
+	SaveBell(ctx context.Context, b department.Bell) error
+}
+
+// Payments are plans of dated money and what they make.
+type Payments interface {
+	// CreatePlan gives p its number and stores it; UpdatePlan lets change alter
+	// it and stores the result with the payments that change returned. An error
+	// of change is returned as it is, and nothing is stored.
+	CreatePlan(ctx context.Context, p department.PaymentPlan) (department.PaymentPlan, error)
+	UpdatePlan(ctx context.Context, id int64, cal workdays.Calendar, change func(*department.PaymentPlan) ([]department.Payment, error)) (department.PaymentPlan, error)
+	Plan(ctx context.Context, id int64) (department.PaymentPlan, error)
+	// PlanOfTemplate returns the plan confirmed from a template that goes on.
+	PlanOfTemplate(ctx context.Context, code string) (department.PaymentPlan, error)
+	Payment(ctx context.Context, id int64) (department.Payment, error)
+	// UpdatePayment lets change alter payment id at a moment and stores the
+	// result with its events and its next bell.
+	UpdatePayment(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Payment) error) (department.Payment, error)
+	// OpenPayments returns what is owed and falls due until that day, the
+	// earliest first; PaymentsOf the payments of a plan that were not dropped.
+	OpenPayments(ctx context.Context, until workdays.Date, limit int) ([]department.Payment, error)
+	PaymentsOf(ctx context.Context, plan int64) ([]department.Payment, error)
+	// PaymentEvents returns the latest events of a payment, or of a plan for
+	// payment 0, the latest first.
+	PaymentEvents(ctx context.Context, plan, payment int64, limit int) ([]department.PaymentEvent, error)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/otdel-bot/otdel/department"
@@ -255,8 +254,11 @@ func (m *Mux) refuse(req Request, r department.Refusal) Reply {
 	w := m.book.In(req.Person.Lang())
 	args := make([]any, 0, 2*len(r.Args))
 	for name, value := range r.Args {
-		if s, ok := value.(department.State); ok {
-			value = w.Plain("state_" + string(s))
+		switch v := value.(type) {
+		case department.State:
+			value = w.Plain("state_" + string(v))
+		case department.Money:
+			value = w.Money(v)
 		}
 		args = append(args, name, value)
 	}
@@ -279,17 +281,4 @@ func (m *Mux) word(text string) (Command, string, bool) {
 // Fold returns s in the form in which words are compared: lower case, е for ё.
 func Fold(s string) string {
 	return strings.ReplaceAll(strings.ToLower(s), "ё", "е")
-}
-
-// ReadNumber reads a message that is nothing but the number of a matter: №118,
-// # 118, n118.
-func ReadNumber(text string) (int64, bool) {
-	text = strings.TrimSpace(text)
-	for _, sign := range []string{"№", "#", "N", "n"} {
-		if digits, ok := strings.CutPrefix(text, sign); ok {
-			n, err := strconv.ParseInt(strings.TrimSpace(digits), 10, 64)
-			return n, err == nil && n > 0
-		}
-	}
-	return 0, false
 }

@@ -3,6 +3,7 @@ package scheduler
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/otdel-bot/otdel/department"
 )
@@ -12,11 +13,13 @@ type book struct {
 	tx        Tx
 	people    map[department.PersonID]department.Person
 	directors []department.Person
-	asked     bool // for the directors
+	standIns  []department.Person
+	asked     bool // for the directors and those who stand in for them
+	now       time.Time
 }
 
-func newBook(tx Tx) *book {
-	return &book{tx: tx, people: make(map[department.PersonID]department.Person)}
+func newBook(tx Tx, now time.Time) *book {
+	return &book{tx: tx, now: now, people: make(map[department.PersonID]department.Person)}
 }
 
 // recipients returns who can be told of m among those in who, each once: people
@@ -50,19 +53,41 @@ func (b *book) recipients(ctx context.Context, m department.Matter, who departme
 		}
 		add(p)
 	}
+	if who&(department.Directors|department.Deputies) == 0 {
+		return found, nil
+	}
+	if err := b.askForLeaders(ctx); err != nil {
+		return nil, err
+	}
 	if who&department.Directors != 0 {
-		if !b.asked {
-			var err error
-			if b.directors, err = b.tx.FindPeople(ctx, department.Director); err != nil {
-				return nil, err
-			}
-			b.asked = true
-		}
 		for _, p := range b.directors {
 			add(p)
 		}
 	}
+	if who&department.Deputies != 0 {
+		for _, p := range b.standIns {
+			add(p)
+		}
+	}
 	return found, nil
+}
+
+// askForLeaders finds the directors and those who stand in for them.
+func (b *book) askForLeaders(ctx context.Context) error {
+	if b.asked {
+		return nil
+	}
+	people, err := b.tx.FindPeople(ctx, department.Employee)
+	if err != nil {
+		return err
+	}
+	for _, p := range people {
+		if p.May(department.Director) {
+			b.directors = append(b.directors, p)
+		}
+	}
+	b.standIns, b.asked = department.StandIns(people, b.now), true
+	return nil
 }
 
 // person returns the person, or one without any rights who does not exist.

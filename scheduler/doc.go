@@ -10,6 +10,10 @@
 // doubles anything, and "due" means "has come and was not said": a stop, a
 // suspended machine or a clock that jumps delays, but never loses.
 //
+// Everything else that has a date rings a bell: an own reminder, a payment, a
+// meeting. The room of the thing says who hears it and moves the thing on; what
+// a person cannot hear now is put off in a row of its own.
+//
 // # What one person gets
 //
 // All that one tick has to say to a person goes to [Words] together, which makes

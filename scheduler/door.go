@@ -23,6 +23,12 @@ type Tx interface {
 	Matter(ctx context.Context, id int64) (department.Matter, error)
 	Person(ctx context.Context, id department.PersonID) (department.Person, error)
 	FindPeople(ctx context.Context, least department.Role) ([]department.Person, error)
+	// DueBells returns the bells whose time has come at now, the earliest first,
+	// at most limit.
+	DueBells(ctx context.Context, now time.Time, limit int) ([]department.Bell, error)
+	// SaveBell replaces the bell of its thing and person; EndBell removes it.
+	SaveBell(ctx context.Context, b department.Bell) error
+	EndBell(ctx context.Context, what department.BellKind, ref int64, person department.PersonID) error
 	// DueSchedules returns the schedules whose time has come at now, at most limit.
 	DueSchedules(ctx context.Context, now time.Time, limit int) ([]department.Schedule, error)
 	// SaveSchedule stores the next and the last occurrence; a zero next one ends
@@ -48,6 +54,14 @@ type Words[T Tx] interface {
 	Lapse(ctx context.Context, tx T, matter int64, now time.Time) ([]department.Outgoing, error)
 	// Routine gives the next task of a recurring one and returns its cards.
 	Routine(ctx context.Context, tx T, r department.Routine, now time.Time) ([]department.Outgoing, error)
+	// Ringing says who hears a bell that is due, nobody if the thing is done or
+	// gone. For the bell of a thing it moves the thing on and stores its next
+	// bell; for that of a person it only looks whether the person is still owed
+	// it.
+	Ringing(ctx context.Context, tx T, b department.Bell, now time.Time) (department.Ringing, error)
+	// Ring returns the messages that tell one person of the bells: each by itself,
+	// or all in one when a stop of the program has left a backlog.
+	Ring(ctx context.Context, tx T, to department.Person, rings []department.Ringing, now time.Time) ([]department.Outgoing, error)
 	// Digest returns the messages of the digest for one person about what
 	// happened after from until now.
 	Digest(ctx context.Context, tx T, to department.Person, from, now time.Time) ([]department.Outgoing, error)

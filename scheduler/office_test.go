@@ -158,8 +158,9 @@ func (o *office) said() (lines []string) {
 
 // plainWords say everything of one person in one line.
 type plainWords struct {
-	poison int64 // a matter of which they cannot speak
-	mute   bool  // they cannot tell a digest
+	poison     int64 // a matter of which they cannot speak, a bell that has no room
+	speechless int64 // a bell that has no words
+	mute       bool  // they cannot tell a digest
 }
 
 func (w *plainWords) Remind(_ context.Context, _ *storage.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
@@ -198,6 +199,36 @@ func (w *plainWords) Digest(_ context.Context, _ *storage.Tx, to department.Pers
 	}
 	const form = "Mon 15:04"
 	return message(to, fmt.Sprintf("digest %s to %s", from.In(moscow).Format(form), now.In(moscow).Format(form))), nil
+}
+
+// Ringing gives a bell to everybody whom its number names.
+func (w *plainWords) Ringing(_ context.Context, _ *storage.Tx, b department.Bell, _ time.Time) (department.Ringing, error) {
+	r := department.Ringing{Bell: b}
+	switch {
+	case b.Ref == w.poison:
+		panic("no room for that")
+	case b.Person != 0:
+		r.To = []department.Listener{{Person: b.Person}}
+	default:
+		r.To = []department.Listener{{Person: anna, Through: b.Through}, {Person: boris}}
+	}
+	return r, nil
+}
+
+// Ring says all bells of one person in one line.
+func (w *plainWords) Ring(_ context.Context, _ *storage.Tx, to department.Person, rings []department.Ringing, _ time.Time) ([]department.Outgoing, error) {
+	var said []string
+	for _, r := range rings {
+		if r.Bell.Ref == w.speechless {
+			return nil, errors.New("no words")
+		}
+		late := ""
+		if r.Late {
+			late = " late"
+		}
+		said = append(said, fmt.Sprintf("bell %d%s", r.Bell.Ref, late))
+	}
+	return message(to, strings.Join(said, ", ")), nil
 }
 
 func message(to department.Person, text string) []department.Outgoing {

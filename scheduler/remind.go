@@ -43,7 +43,7 @@ func (s *Scheduler[T]) remind(ctx context.Context, tx T, now time.Time) (int, er
 	if err != nil || len(rows) == 0 {
 		return 0, err
 	}
-	r := &round[T]{Scheduler: s, tx: tx, now: now, book: newBook(tx), letters: make(map[department.PersonID][]*claim)}
+	r := &round[T]{Scheduler: s, tx: tx, now: now, book: newBook(tx, now), letters: make(map[department.PersonID][]*claim)}
 	for _, row := range rows {
 		if err := r.take(ctx, row); err != nil {
 			return 0, fmt.Errorf("matter %d: %w", row.Matter, err)

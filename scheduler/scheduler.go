@@ -52,8 +52,9 @@ func (s *Scheduler[T]) tick(ctx context.Context, now time.Time) (bool, error) {
 		given, err := s.routines(ctx, tx, now)
 		return max(said, given), err
 	})
-	told, err2 := s.whileDue(ctx, "tell the digest", func(tx T) (int, error) { return s.digest(ctx, tx, now) })
-	return reminded || told, errors.Join(err, err2)
+	rung, err2 := s.whileDue(ctx, "ring the bells", func(tx T) (int, error) { return s.ring(ctx, tx, now) })
+	told, err3 := s.whileDue(ctx, "tell the digest", func(tx T) (int, error) { return s.digest(ctx, tx, now) })
+	return reminded || rung || told, errors.Join(err, err2, err3)
 }
 
 // whileDue runs do in a transaction of its own until it finds less than a full

@@ -197,6 +197,15 @@ func TestListsFindWhatPeopleOwe(t *testing.T) {
 		{"overdue, not those that wait or are done", department.MatterFilter{OverdueAt: late}, []int64{b.ID, c.ID}},
 		{"overdue of Anna", department.MatterFilter{Owner: 1, OverdueAt: late}, []int64{b.ID}},
 		{"overdue complaints", department.MatterFilter{Kind: "complaint", OverdueAt: late}, []int64{b.ID, c.ID}},
+		{"of a client", department.MatterFilter{Client: "Ромашка"}, []int64{c.ID, a.ID}},
+		{"of a client and of Anna", department.MatterFilter{Client: "Ромашка", Owner: 1}, []int64{a.ID}},
+		{"that nobody took", department.MatterFilter{Unowned: true}, []int64{c.ID}},
+		{"in a state", department.MatterFilter{State: department.Waiting}, []int64{w.ID}},
+		{"of Anna in a state", department.MatterFilter{Owner: 1, State: department.Done}, []int64{d.ID}},
+		{"overdue in a state", department.MatterFilter{State: department.Taken, OverdueAt: late}, nil},
+		{"over", department.MatterFilter{Over: true}, []int64{e.ID}},
+		{"over of Anna", department.MatterFilter{Over: true, Owner: 1}, []int64{e.ID}},
+		{"over of a client", department.MatterFilter{Over: true, Client: "Ромашка"}, nil},
 		{"a page", department.MatterFilter{Offset: 1, Limit: 2}, []int64{w.ID, b.ID}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -209,14 +218,25 @@ func TestListsFindWhatPeopleOwe(t *testing.T) {
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
-			n := read(t, s, func(ctx context.Context, tx *storage.Tx) (int, error) { return tx.CountMatters(ctx, test.filter) })
-			if test.filter.Limit == 0 && n != len(test.want) {
+			n := read(t, s, func(ctx context.Context, tx *storage.Tx) (int, error) {
+				if test.filter.Over {
+					return 0, nil
+				}
+				return tx.CountMatters(ctx, test.filter)
+			})
+			if test.filter.Limit == 0 && !test.filter.Over && n != len(test.want) {
 				t.Errorf("counted %d", n)
 			}
 		})
 	}
 	clients := read(t, s, func(ctx context.Context, tx *storage.Tx) ([]string, error) { return tx.RecentClients(ctx, 2) })
 	if diff := cmp.Diff([]string{"Ромашка", "Лютик"}, clients); diff != "" {
+		t.Error(diff)
+	}
+	open := read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.ClientLoad, error) {
+		return tx.OpenClients(ctx, 2)
+	})
+	if diff := cmp.Diff([]department.ClientLoad{{Client: "Ромашка", Latest: c.ID, Open: 2}, {Client: "Лютик", Latest: b.ID, Open: 1}}, open); diff != "" {
 		t.Error(diff)
 	}
 	loads := read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.Load, error) { return tx.Standings(ctx, late) })

@@ -30,6 +30,10 @@ var bounded = []struct{ begins, plan, why string }{
 	{"DELETE FROM search", "SCAN search VIRTUAL TABLE INDEX 0:=", "one row by its number"},
 	{"SELECT count(*) FROM decisions", "SCAN d USING INDEX decisions_alive", "the decisions still to be checked"},
 	{"SELECT id, text, owner, due_at, review_at", "SCAN decisions USING INDEX decisions_alive", "the decisions still to be checked, in order, up to the limit"},
+	{"SELECT value FROM norms", "SCAN norms", "backwards by number, one row"},
+	{"SELECT id, kind, text", "SCAN matters", "what is over, backwards by number, up to the limit"},
+	{"SELECT client, max(id)", "SCAN matters USING INDEX matters_by_client", "what is not over, by client"},
+	{"SELECT client, max(id)", "USE TEMP B-TREE FOR ORDER BY", "the clients of what is not over"},
 	{"SELECT id, update_id", "SCAN failed_updates", "backwards by number, up to the limit"},
 }
 

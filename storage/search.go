@@ -126,11 +126,13 @@ func (tx *Tx) SearchMatters(ctx context.Context, q search.Query, by department.P
 // match returns the query in the language of FTS5.
 func match(q search.Query, by department.Person) string {
 	var terms []string
-	for _, word := range q.Words {
-		terms = append(terms, quoted(word))
-	}
-	if q.Open {
-		terms[len(terms)-1] += "*"
+	for i := range q.Words {
+		word, open := q.Term(i)
+		term := quoted(word)
+		if open {
+			term += "*"
+		}
+		terms = append(terms, term)
 	}
 	if !by.May(department.Supervisor) {
 		terms = append(terms, "("+quoted(forAll)+" OR "+quoted(markOf(by.ID))+")")

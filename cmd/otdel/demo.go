@@ -73,7 +73,7 @@ func (cmd demoCmd) check() error {
 		faults = append(faults, fmt.Errorf("--lang %q: the page speaks ru and en", cmd.Lang))
 	}
 	if cmd.Scenario != "" {
-		if _, err := scenario(cmd.Scenario, cmd.Lang); err != nil {
+		if _, err := scenario(cmd.Scenario, "ru"); err != nil {
 			faults = append(faults, fmt.Errorf("--scenario: %w", err))
 		}
 	}

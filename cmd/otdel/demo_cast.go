@@ -39,9 +39,6 @@ var castIn = map[string]castWords{
 // newCast adds the people to Telegram. Their numbers are always the same, so
 // that a kept database knows them again.
 func newCast(s *sandbox.Server, language string) cast {
-	if language == "" {
-		language = "ru"
-	}
 	words := castIn[language]
 	person := func(id int64, name [2]string, username, zone string) *sandbox.Person {
 		return s.Person(sandbox.Profile{ID: id, FirstName: name[0], LastName: name[1], Username: username, Language: language, Zone: zone})
@@ -62,25 +59,11 @@ func (c cast) phones() []phones.Phone {
 // link that the bot wrote to its log, the employee by the director's
 // invitation, the candidate as any stranger.
 func (d *demo) prepare() error {
-	if link := d.bot.directorLink(); link != "" {
-		if err := d.redeem(d.cast.director, link, department.Director); err != nil {
-			return err
-		}
-	} else if err := d.greet(d.cast.director); err != nil {
+	if err := d.admit(d.cast.director, department.Director, d.firstLink); err != nil {
 		return err
 	}
-	role, err := d.role(d.cast.employee)
-	switch {
-	case err != nil:
+	if err := d.admit(d.cast.employee, department.Employee, d.invite); err != nil {
 		return err
-	case role == department.Candidate:
-		if err := d.invite(); err != nil {
-			return err
-		}
-	default:
-		if err := d.greet(d.cast.employee); err != nil {
-			return err
-		}
 	}
 	if err := d.greet(d.cast.candidate); err != nil {
 		return err
@@ -93,20 +76,51 @@ func (d *demo) prepare() error {
 	return nil
 }
 
-// invite lets the director invite the employee, who follows the link.
-func (d *demo) invite() error {
-	if _, err := d.cast.director.Say(d.cast.words.invite); err != nil {
+// admit gives somebody the role by the link that invite returns, unless they
+// have it in a kept database.
+func (d *demo) admit(p *sandbox.Person, want department.Role, invite func() (string, error)) error {
+	switch role, err := d.role(p); {
+	case err != nil:
 		return err
+	case role == want:
+		return d.greet(p)
 	}
-	link := ""
-	err := waitUntil(d.ctx, "the director has an invitation to pass on", func() (bool, error) {
-		link = linkIn(d.cast.director.Chat().Last())
-		return link != "", nil
-	})
+	link, err := invite()
 	if err != nil {
 		return err
 	}
-	return d.redeem(d.cast.employee, link, department.Employee)
+	if _, err := p.Open(code(link)); err != nil {
+		return err
+	}
+	return waitUntil(d.ctx, fmt.Sprintf("%s has come in as %s", p.User().Name(), want), func() (bool, error) {
+		role, err := d.role(p)
+		return role == want && p.Chat().Last().FromBot, err
+	})
+}
+
+// firstLink is the link that the bot writes to its log for the first director.
+func (d *demo) firstLink() (link string, err error) {
+	err = waitUntil(d.ctx, "the bot has written the director's link to its log", func() (bool, error) {
+		link = d.bot.directorLink()
+		return link != "", nil
+	})
+	return link, err
+}
+
+// invite lets the director make an invitation for the employee.
+func (d *demo) invite() (link string, err error) {
+	if _, err := d.cast.director.Say(d.cast.words.invite); err != nil {
+		return "", err
+	}
+	err = waitUntil(d.ctx, "the director has an invitation to pass on", func() (bool, error) {
+		for _, m := range d.cast.director.Chat().Messages() {
+			if found := linkIn(m); found != "" {
+				link = found
+			}
+		}
+		return link != "", nil
+	})
+	return link, err
 }
 
 // linkIn returns the first link to the bot in a message, empty if it has none.
@@ -131,17 +145,6 @@ func code(link string) string {
 		return ""
 	}
 	return u.Query().Get("start")
-}
-
-// redeem opens an invitation on a telephone and waits until it has worked.
-func (d *demo) redeem(p *sandbox.Person, link string, want department.Role) error {
-	if _, err := p.Open(code(link)); err != nil {
-		return err
-	}
-	return waitUntil(d.ctx, fmt.Sprintf("%s has come in as %s", p.User().Name(), want), func() (bool, error) {
-		role, err := d.role(p)
-		return role == want && p.Chat().Last().FromBot, err
-	})
 }
 
 // greet says /start and waits for the answer.

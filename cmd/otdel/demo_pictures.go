@@ -16,14 +16,13 @@ type picture struct {
 	width, height int
 }
 
-// pictures are what --screenshots writes: both themes, both languages, and a
-// narrow screen.
+// pictures are what --screenshots writes: both themes, and a narrow screen in
+// both.
 var pictures = []picture{
-	{"light.png", "lang=ru&theme=light", 1440, 900},
-	{"dark.png", "lang=ru&theme=dark", 1440, 900},
-	{"english.png", "lang=en&theme=light", 1440, 900},
-	{"narrow-employee.png", "lang=ru&theme=light&phone=employee", 500, 900},
-	{"narrow-director.png", "lang=ru&theme=dark&phone=director", 500, 900},
+	{"phones-light.png", "theme=light", 1440, 900},
+	{"phones-dark.png", "theme=dark", 1440, 900},
+	{"narrow-light.png", "theme=light&phone=employee", 500, 900},
+	{"narrow-dark.png", "theme=dark&phone=director", 500, 900},
 }
 
 // takePictures plays the day at once and writes pictures of the page into dir.
@@ -35,7 +34,7 @@ func takePictures(ctx context.Context, d *demo, page, dir string, p process) err
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	steps, err := scenario("day", d.opts.Language)
+	steps, err := scenario("day", d.language())
 	if err != nil {
 		return err
 	}
@@ -47,6 +46,7 @@ func takePictures(ctx context.Context, d *demo, page, dir string, p process) err
 	}
 	for _, pic := range pictures {
 		file := filepath.Join(dir, pic.name)
+		pic.query += "&lang=" + d.language()
 		if err := pic.take(ctx, chromium, page, file, d.folder); err != nil {
 			return err
 		}

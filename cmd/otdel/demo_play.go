@@ -36,11 +36,8 @@ func scenarioNames() []string {
 	return names
 }
 
-// scenario reads a prepared day in a language, Russian if it is empty.
+// scenario reads a prepared day in a language.
 func scenario(name, language string) ([]script.Step, error) {
-	if language == "" {
-		language = "ru"
-	}
 	text, err := scenarioFiles.ReadFile(path.Join("scenarios", name+"."+language+".txt"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("%q is not among the prepared days: %s", name, strings.Join(scenarioNames(), ", "))
@@ -75,7 +72,7 @@ func (d *demo) Play(name string) error {
 	if name == "" {
 		return nil
 	}
-	steps, err := scenario(name, d.opts.Language)
+	steps, err := scenario(name, d.language())
 	if err != nil {
 		return err
 	}

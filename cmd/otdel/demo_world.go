@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -92,18 +93,18 @@ func (d *demo) open() (err error) {
 	}
 	// Numbers grow with the real time, so that a kept database never meets a
 	// number again that meant another message.
-	first := int(d.opts.Now().Unix() - firstNumbers)
+	first := int(d.opts.Now().UnixMilli() - firstNumbers)
 	d.telegram = sandbox.New(sandbox.Options{Now: d.now, FirstUpdateID: first, FirstMessageID: first})
 	url, err := d.telegram.Start()
 	if err != nil {
 		return err
 	}
-	d.cast = newCast(d.telegram, d.opts.Language)
+	d.cast = newCast(d.telegram, d.language())
 	d.bot = &botProcess{
 		program: d.opts.Program, log: d.opts.Log, telegram: d.telegram, changed: d.refresh,
 		env: append(d.opts.Env,
 			tokenVariable+"="+d.telegram.Token(), "TELEGRAM_API_URL="+url, "OTDEL_DB="+db, "OTDEL_TIMEZONE="+demoZone.String(),
-			"OTDEL_BACKUP_DIR="+filepath.Join(d.folder, "backups"), "OTDEL_LOG_FORMAT=json", "HOME="+d.folder, "TMPDIR="+d.folder),
+			"OTDEL_BACKUP_DIR="+filepath.Join(d.folder, "backups"), "OTDEL_LOG_FORMAT=json", "OTDEL_RATE=0", "HOME="+d.folder, "TMPDIR="+d.folder),
 	}
 	if err := d.bot.start(d.ctx, d.ahead.Load()); err != nil {
 		return err
@@ -119,9 +120,9 @@ func (d *demo) open() (err error) {
 	return nil
 }
 
-// firstNumbers is the moment, in Unix seconds, from which numbers of messages
-// are counted.
-const firstNumbers = 1_750_000_000
+// firstNumbers is the moment, in Unix milliseconds, from which numbers of
+// messages are counted.
+const firstNumbers = 1_750_000_000_000
 
 // Close ends the bot, Telegram and the page, and forgets the temporary folder.
 func (d *demo) Close() {
@@ -144,6 +145,9 @@ func (d *demo) Close() {
 		fmt.Fprintf(d.opts.Log, "otdel: end the demonstration: %v\n", err)
 	}
 }
+
+// language is that of the people.
+func (d *demo) language() string { return cmp.Or(d.opts.Language, "ru") }
 
 // now is the time in the demonstration.
 func (d *demo) now() time.Time { return d.opts.Now().Add(time.Duration(d.ahead.Load())) }

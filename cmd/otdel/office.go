@@ -12,13 +12,17 @@ import (
 	survey "github.com/otdel-bot/otdel/department/salary"
 	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/bells"
 	"github.com/otdel-bot/otdel/handlers/complaint"
 	"github.com/otdel-bot/otdel/handlers/decision"
 	"github.com/otdel-bot/otdel/handlers/digest"
 	"github.com/otdel-bot/otdel/handlers/filing"
 	"github.com/otdel-bot/otdel/handlers/help"
 	"github.com/otdel-bot/otdel/handlers/matter"
+	"github.com/otdel-bot/otdel/handlers/payment"
+	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
+	"github.com/otdel-bot/otdel/handlers/search"
 	"github.com/otdel-bot/otdel/handlers/settings"
 	"github.com/otdel-bot/otdel/handlers/task"
 	"github.com/otdel-bot/otdel/handlers/team"
@@ -34,6 +38,7 @@ type office struct {
 	mux      *handlers.Mux
 	desk     matter.Desk
 	digests  digest.Room
+	tower    bells.Tower
 	// botName is the bot's user name without @, empty until Telegram told it.
 	botName atomic.Pointer[string]
 }
@@ -49,6 +54,10 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	filings := filing.New(o.desk)
+	reminders, payments := reminder.New(book, cal), payment.New(book, cal)
+	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
+		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
+	})
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries),
 		team.New(book, cal, random, o.name).Topic(),
 		complaints.Topic(),
@@ -56,6 +65,9 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		filings.Topic(),
 		decision.New(o.desk).Topic(),
 		o.desk.Topic(),
+		search.New(o.desk).Topic(),
+		reminders.Topic(),
+		payments.Topic(),
 		salaries.Topic(),
 		o.digests.Topic(),
 		settings.New(book, cal).Topic(),
@@ -69,6 +81,17 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 
 // fallback is what happens to requests that no command, dialog or word claims.
 func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings filing.Room, salaries salary.Room) handlers.Fallback {
+	unknown := func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+		if req.Chat.Group || !req.Person.May(department.Employee) {
+			return salaries.Unknown(ctx, tx, req)
+		}
+		if given, err := tasks.Addressed(ctx, tx, req); err != nil {
+			return handlers.Reply{}, err
+		} else if given {
+			return tasks.Give(ctx, tx, req)
+		}
+		return complaints.Keep(ctx, tx, req)
+	}
 	return handlers.Fallback{
 		Number: o.desk.Open,
 		Reply: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
@@ -87,15 +110,7 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 		}),
 		Inline: salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-			if req.Chat.Group || !req.Person.May(department.Employee) {
-				return salaries.Unknown(ctx, tx, req)
-			}
-			if given, err := tasks.Addressed(ctx, tx, req); err != nil {
-				return handlers.Reply{}, err
-			} else if given {
-				return tasks.Give(ctx, tx, req)
-			}
-			return complaints.Keep(ctx, tx, req)
+			return o.desk.Mention(ctx, tx, req, unknown)
 		},
 	}
 }
@@ -112,7 +127,11 @@ func (o *office) name() string {
 type words struct {
 	desk    matter.Desk
 	digests digest.Room
+	tower   bells.Tower
 }
+
+// words returns what the clock says in this office.
+func (o *office) words() words { return words{desk: o.desk, digests: o.digests, tower: o.tower} }
 
 // Remind implements scheduler.Words.
 func (w words) Remind(ctx context.Context, tx *storage.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
@@ -127,6 +146,16 @@ func (w words) Lapse(ctx context.Context, tx *storage.Tx, matter int64, now time
 // Routine implements scheduler.Words.
 func (w words) Routine(ctx context.Context, tx *storage.Tx, r department.Routine, now time.Time) ([]department.Outgoing, error) {
 	return w.desk.GiveRoutine(ctx, tx, r, now)
+}
+
+// Ringing implements scheduler.Words.
+func (w words) Ringing(ctx context.Context, tx *storage.Tx, b department.Bell, now time.Time) (department.Ringing, error) {
+	return w.tower.Ringing(ctx, tx, b, now)
+}
+
+// Ring implements scheduler.Words.
+func (w words) Ring(ctx context.Context, tx *storage.Tx, to department.Person, rings []department.Ringing, now time.Time) ([]department.Outgoing, error) {
+	return w.tower.Ring(ctx, tx, to, rings, now)
 }
 
 // Digest implements scheduler.Words.

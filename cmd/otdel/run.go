@@ -78,7 +78,7 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar,
 		Log: log, Now: p.now, Poll: bot.DefaultPoll, Wake: sender.Wake, Passed: passed,
 	})
-	clock := scheduler.New(store, words{o.desk, o.digests}, o.calendar, log)
+	clock := scheduler.New(store, o.words(), o.calendar, log)
 	works := []func(context.Context) error{
 		func(ctx context.Context) error { return bot.Run(ctx, poller, sender) },
 		func(ctx context.Context) error { return watch(ctx, c, store, log) },

@@ -65,7 +65,7 @@ func (w *world) start() {
 	w.poller = bot.NewPoller(bot.PollerConfig{
 		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar, Log: log, Now: now,
 	})
-	w.clock = scheduler.New(store, words{o.desk, o.digests}, o.calendar, log)
+	w.clock = scheduler.New(store, o.words(), o.calendar, log)
 }
 
 // stop ends the program; what Telegram and the people do goes on.

@@ -5,7 +5,7 @@
 // # Words
 //
 // A word is compared by its stem, so that «жалоба», «жалобы» and «ЖАЛОБУ» are
-// one, and «счёт» and «счет» are. Russian and English words are stemmed, each by
+// one, and «ёлка» and «елок» are. Russian and English words are stemmed, each by
 // the letters it is written with; numbers are taken as they are; a number and
 // the letters behind it are two words. Words that are in every text («на», «the»)
 // are left out.
@@ -13,8 +13,8 @@
 // # The life of a query
 //
 // [Read] makes a [Query] of what was typed. It is answered with the texts that
-// have all its words; only if there are none is the last word taken as the
-// beginning of one ([Query.Open]). [Query.Pack] makes the query short enough for
+// have all its words; only if there are none is it made broader, step by step,
+// with [Query.Broader]. [Query.Pack] makes the query short enough for
 // the data of a button, so that the next page needs no memory of ours.
 // [Query.Excerpt] cuts out of a text what surrounds the first words found.
 //

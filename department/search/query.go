@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -10,18 +11,37 @@ import (
 type Query struct {
 	// Words are stems, each once.
 	Words []string
-	// Open says that the last word may be the beginning of a longer one.
-	Open bool
+	// Breadth says how exactly the words have to fit.
+	Breadth Breadth
 	// Number is the number of a matter, if the query is nothing else; 0 if not.
 	Number int64
 }
 
+// Breadth is how exactly the words of a query have to fit.
+type Breadth int
+
+const (
+	// Exact words are found in all their forms.
+	Exact Breadth = iota
+	// Open takes the last word as the beginning of one.
+	Open
+	// Loose takes every long word without its last letter as the beginning of
+	// one, so that «отгрузка» finds «отгрузили».
+	Loose
+)
+
+// breadthMarks stand at the end of a packed query.
+var breadthMarks = [...]string{Exact: "", Open: "~", Loose: "~~"}
+
 // MaxPacked is how long a packed query is at most, in bytes.
 const MaxPacked = 48
 
-// shortestOpen is how long the beginning of a word must be to be looked for, in
-// characters: shorter ones begin too many words.
-const shortestOpen = 3
+// How long the beginning of a word must be to be looked for, in characters:
+// shorter ones begin too many words.
+const (
+	shortestOpen  = 3
+	shortestLoose = 5
+)
 
 // Read returns the query that a text means. Of a long text the first words
 // count, as many as [Query.Pack] can hold. A text without any word that says
@@ -43,18 +63,35 @@ func Read(text string) Query {
 // Empty reports whether nothing is looked for.
 func (q Query) Empty() bool { return len(q.Words) == 0 }
 
-// Opened returns the query with its last word taken as the beginning of one. It
-// returns false if that word is a number or too short for it.
-func (q Query) Opened() (Query, bool) {
-	if q.Empty() {
-		return q, false
+// Broader returns the next broader query that finds anything else, and false if
+// there is none.
+func (q Query) Broader() (Query, bool) {
+	for q.Breadth < Loose {
+		q.Breadth++
+		for i := range q.Words {
+			if _, open := q.Term(i); open {
+				return q, true
+			}
+		}
 	}
-	last := q.Words[len(q.Words)-1]
-	if utf8.RuneCountInString(last) < shortestOpen || last[0] >= '0' && last[0] <= '9' {
-		return q, false
+	return q, false
+}
+
+// Term returns what has to be looked for instead of word i of the query: a stem,
+// or the beginning of stems if open is true.
+func (q Query) Term(i int) (term string, open bool) {
+	word := q.Words[i]
+	if word[0] >= '0' && word[0] <= '9' {
+		return word, false
 	}
-	q.Open = true
-	return q, true
+	switch n := utf8.RuneCountInString(word); {
+	case q.Breadth == Loose && n > shortestLoose:
+		_, last := utf8.DecodeLastRuneInString(word)
+		return word[:len(word)-last], true
+	case q.Breadth != Exact && i == len(q.Words)-1 && n >= shortestOpen:
+		return word, true
+	}
+	return word, false
 }
 
 func (q Query) number() int64 {
@@ -70,8 +107,8 @@ func (q Query) number() int64 {
 
 // Matches reports whether a stem is one of the words that are looked for.
 func (q Query) Matches(stem string) bool {
-	for i, word := range q.Words {
-		if stem == word || q.Open && i == len(q.Words)-1 && strings.HasPrefix(stem, word) {
+	for i := range q.Words {
+		if term, open := q.Term(i); stem == term || open && strings.HasPrefix(stem, term) {
 			return true
 		}
 	}
@@ -102,23 +139,23 @@ func pairs(from, to string) *strings.Replacer {
 
 func packWord(stem string) string { return packer.Replace(stem) }
 
-// Pack returns the query in at most [MaxPacked]+1 bytes, without colons.
+// Pack returns the query in at most [MaxPacked]+2 bytes, without colons.
 func (q Query) Pack() string {
-	packed := packWord(strings.Join(q.Words, "_"))
-	if q.Open {
-		packed += "~"
-	}
-	return packed
+	return packWord(strings.Join(q.Words, "_")) + breadthMarks[q.Breadth]
 }
 
 // Unpack returns the query of a packed one, and false if that is none: anybody
 // may have forged it.
 func Unpack(packed string) (Query, bool) {
-	if len(packed) > MaxPacked+1 {
+	if len(packed) > MaxPacked+len(breadthMarks[Loose]) {
 		return Query{}, false
 	}
-	body, open := strings.CutSuffix(packed, "~")
-	q := Query{Words: strings.Split(unpacker.Replace(body), "_"), Open: open}
+	body := strings.TrimRight(packed, "~")
+	breadth := slices.Index(breadthMarks[:], packed[len(body):])
+	if breadth < 0 {
+		return Query{}, false
+	}
+	q := Query{Words: strings.Split(unpacker.Replace(body), "_"), Breadth: Breadth(breadth)}
 	for _, word := range q.Words {
 		if word == "" || strings.ContainsFunc(word, func(r rune) bool { return classOf(r, other) == other }) {
 			return Query{}, false

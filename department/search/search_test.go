@@ -16,6 +16,11 @@ func TestWordsInAnyFormAreOne(t *testing.T) {
 		{"счет", "счёт"},
 		{"елки", "Ёлкой"},
 		{"Ромашка", "«Ромашкой»"},
+		{"ёлка", "елок"},
+		{"звонок", "звонки"},
+		{"скидок", "скидкой"},
+		{"продавец", "продавцу"},
+		{"срок", "сроки"},
 		{"shipped", "Shipping"},
 		{"orders", "order"},
 		{"4471", "№4471,"},
@@ -59,18 +64,16 @@ func TestQueriesSurviveAButton(t *testing.T) {
 		if got, ok := search.Unpack(q.Pack()); !ok || cmp.Diff(q, got) != "" {
 			t.Errorf("%q: %v became %v, %v", tt.text, q, got, ok)
 		}
-		open, ok := q.Opened()
-		if !ok {
-			continue
-		}
-		if got, ok := search.Unpack(open.Pack()); !ok || cmp.Diff(open, got) != "" {
-			t.Errorf("%q opened: %v became %v, %v", tt.text, open, got, ok)
+		for broader, ok := q.Broader(); ok; broader, ok = broader.Broader() {
+			if got, ok := search.Unpack(broader.Pack()); !ok || cmp.Diff(broader, got) != "" {
+				t.Errorf("%q made broader: %v became %v, %v", tt.text, broader, got, ok)
+			}
 		}
 	}
 }
 
 func TestForgedQueriesAreRefused(t *testing.T) {
-	for _, packed := range []string{"", "~", "_", "a__b", `a" OR "b`, "a b", "@all", strings.Repeat("A", 50), "-"} {
+	for _, packed := range []string{"", "~", "_", "a__b", `a" OR "b`, "a b", "@all", "a~~~", "~~", strings.Repeat("A", 51), "-"} {
 		if q, ok := search.Unpack(packed); ok {
 			t.Errorf("%q was read as %v", packed, q)
 		}
@@ -85,14 +88,27 @@ func TestOnlyANumberIsTheNumberOfAMatter(t *testing.T) {
 	}
 }
 
-func TestTheBeginningOfAWord(t *testing.T) {
-	q, ok := search.Read("скидка ромаш").Opened()
-	if !ok || !q.Matches("ромашк") || q.Matches("скидкав") || !q.Matches("скидк") {
-		t.Errorf("%v, %v", q, ok)
+func TestQueriesBecomeBroader(t *testing.T) {
+	for _, tt := range []struct {
+		text, stem string
+		want       search.Breadth
+	}{
+		{"скидка ромаш", "ромашк", search.Open},
+		{"скидка ром", "ромашк", search.Open},
+		{"отгрузка", "отгруз", search.Loose},
+		{"задержка ромашки", "задержа", search.Loose},
+	} {
+		q, ok := search.Read(tt.text), true
+		for ok && !q.Matches(tt.stem) {
+			q, ok = q.Broader()
+		}
+		if !ok || q.Breadth != tt.want {
+			t.Errorf("%q finds %q with breadth %d", tt.text, tt.stem, q.Breadth)
+		}
 	}
 	for _, text := range []string{"", "1184", "ст"} {
-		if q, ok := search.Read(text).Opened(); ok {
-			t.Errorf("%q was opened: %v", text, q)
+		if q, ok := search.Read(text).Broader(); ok {
+			t.Errorf("%q became broader: %v", text, q)
 		}
 	}
 }
@@ -129,7 +145,7 @@ func TestExcerpts(t *testing.T) {
 
 func FuzzSearch(f *testing.F) {
 	f.Add("ёлки", "Не отгрузили ёлки по №118", 20)
-	f.Add("a~", "\xff\u0306 e\u0308", 0)
+	f.Add("a~~", "\xff\u0306 e\u0308", 0)
 	f.Add("ОООО", strings.Repeat("и\u0306", 50), 3)
 	f.Fuzz(func(t *testing.T, typed, text string, width int) {
 		q := search.Read(typed)
@@ -139,7 +155,7 @@ func FuzzSearch(f *testing.F) {
 				t.Errorf("%q: %v became %v, %v", typed, q, got, ok)
 			}
 		}
-		if q, ok := search.Unpack(typed); ok && (len(q.Pack()) > search.MaxPacked+1) {
+		if q, ok := search.Unpack(typed); ok && (len(q.Pack()) > search.MaxPacked+2) {
 			t.Errorf("%q was unpacked to %v", typed, q)
 		}
 		for word := range search.Words(text) {
@@ -147,7 +163,9 @@ func FuzzSearch(f *testing.F) {
 				t.Errorf("%q has the word %v", text, word)
 			}
 		}
-		q.Hits(text)
+		for broader, ok := q.Broader(); ok; broader, ok = broader.Broader() {
+			broader.Hits(text)
+		}
 		q.Excerpt(text, width%500)
 	})
 }

@@ -98,11 +98,23 @@ func stemOf(word string) string {
 	case everywhere[folded]:
 		return ""
 	case cyrillic && !latin:
-		return russian.Stem(folded, true)
+		return withoutFleeting(russian.Stem(folded, true))
 	case latin && !cyrillic:
 		return english.Stem(folded, true)
 	}
 	return folded
+}
+
+// withoutFleeting drops the vowel that comes and goes before the last consonant
+// of a stem: звонок and звонки, ёлка and ёлок, продавец and продавцы.
+func withoutFleeting(stem string) string {
+	letters := []rune(stem)
+	n := len(letters)
+	if n < 4 || !strings.ContainsRune("кц", letters[n-1]) || !strings.ContainsRune("ео", letters[n-2]) ||
+		strings.ContainsRune("аеиоуыэюя", letters[n-3]) {
+		return stem
+	}
+	return string(letters[:n-2]) + string(letters[n-1])
 }
 
 // decomposed are letters that some phones send in two pieces.

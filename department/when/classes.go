@@ -97,6 +97,8 @@ const (
 	cAdverb
 	cAnother
 	cDecade
+	cThousand
+	cUnder
 	cOpening // begins one fixed expression: «as of», «over the next»
 	cFor
 	cWorkplace
@@ -134,7 +136,7 @@ var classNames = map[string]class{
 	"times": cTimes, "twice": cTwice, "once": cOnce, "next": cNext, "this": cThis, "that": cThat, "last": cLast, "previous": cPrevious,
 	"coming": cComing, "final": cFinal, "penultimate": cPenultimate, "end": cEnd, "begin": cBegin, "early": cEarly, "late": cLate,
 	"mid": cMid, "work": cWork, "calendar": cCalendar, "workdays": cWorkdays, "weekday0": cWeekday0, "weekend": cWeekend,
-	"holiday": cHoliday, "newyear": cNewYear, "same": cSame, "except": cExcept, "adverb": cAdverb, "another": cAnother, "decade": cDecade, "opening": cOpening, "for": cFor, "workplace": cWorkplace, "time": cTime, "local": cLocal,
+	"holiday": cHoliday, "newyear": cNewYear, "same": cSame, "except": cExcept, "adverb": cAdverb, "another": cAnother, "decade": cDecade, "opening": cOpening, "under": cUnder, "thousand": cThousand, "for": cFor, "workplace": cWorkplace, "time": cTime, "local": cLocal,
 	"couple": cCouple, "several": cSeveral, "eod": cEOD, "cob": cCOB, "eow": cEOW, "eom": cEOM, "eoq": cEOQ, "eoy": cEOY,
 	"business": cBusiness, "quarterroman": cQuarterRoman, "quarterq": cQuarterQ, "keeper": cKeeper, "event": cEvent, "action": cAction, "counted": cCounted, "zone": cZone,
 }
@@ -177,6 +179,7 @@ const (
 	midnight
 	beforeNoon // a.m.
 	afterNoon  // p.m.
+	opening    // the beginning of the working day
 	sameTime   // «в это же время»: that of now
 )
 

@@ -201,9 +201,9 @@ func (in *interpreter) monthlyNth(r *rule, head string) (string, Code) {
 	case d.of2 == days:
 		return head + ";BYMONTHDAY=" + strconv.Itoa(d.n), 0
 	}
-	names := fmt.Sprintf("%+d%s", d.n, weekdayName(d.weekday))
+	names := fmt.Sprintf("%d%s", d.n, weekdayName(d.weekday))
 	for _, n := range d.nths {
-		names += fmt.Sprintf(",%+d%s", n, weekdayName(d.weekday))
+		names += fmt.Sprintf(",%d%s", n, weekdayName(d.weekday))
 	}
 	return head + ";BYDAY=" + names, 0
 }

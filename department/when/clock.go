@@ -22,6 +22,8 @@ type clock struct {
 	plain  bool // a number alone: it means an hour only beside something else
 	bad    bool // no such time: 25:00
 	within bool // «в течение» makes it a deadline
+	named  bool // «завтрашним утром» names the day as well
+	ahead  int  // that day, counted from today
 	today  bool // this morning, tonight
 }
 
@@ -209,7 +211,7 @@ func (p *parser) hourClock(i int, r role) (clock, int) {
 func (p *parser) hourWord(c clock, j int, r role, i int) (clock, int) {
 	j = p.dot(j)
 	_, part := p.partAfter(j)
-	if (r == bare || r == onto) && part == j && !p.adjacentDay(i) {
+	if (r == bare || r == onto) && part == j && (!p.adjacentDay(i) || p.timed) {
 		return clock{}, i // «2 часа» are a length of time
 	}
 	if c.h == 24 {
@@ -227,13 +229,18 @@ func (p *parser) bareHour(c clock, i int, r role) (clock, int) {
 	n := p.at(i).a
 	j := i + 1
 	beside := p.adjacentDay(i)
-	if m := p.at(j); (r != bare || beside) && m.kind == tNumber && m.wa == 2 && m.a < 60 && n <= 24 && p.boundary(j+1) && p.unit(j+1) == noUnit && !p.is(j+1, cMonth, cNumber0, cSuffix) {
+	if m := p.at(j); (r != bare || beside) && m.kind == tNumber && m.wa == 2 && m.a < 60 && n <= 24 && p.boundary(j+1) && p.unit(j+1) == noUnit && !p.is(j+1, cMonth, cNumber0, cSuffix) && !p.is(j+2, cSuffix) && !p.is(j+1, cAnd) {
 		if r == at || beside { // «в 10 30»
 			c.m = m.a
 			return c, j + 1
 		}
 	}
-	if !p.numberStands(j, n) || p.is(j, cMonth, cNumber0, cSuffix) {
+	monthFirst := false // at 10 March 8
+	if p.is(i-1, cAt) && p.is(j, cMonth) {
+		_, end := p.monthDay(j, bare)
+		monthFirst = end > j
+	}
+	if !p.numberStands(j, n) || p.is(j, cNumber0, cSuffix) || p.is(j, cMonth) && !monthFirst {
 		return clock{}, i
 	}
 	if p.mark(j, "-/") && (p.at(j+1).kind == tNumber || !p.at(j).gap && !p.at(j+1).gap) {
@@ -263,182 +270,15 @@ func (p *parser) bareHour(c clock, i int, r role) (clock, int) {
 
 // dayAhead reports whether a day begins at i: «в 11 завтра».
 func (p *parser) dayAhead(i int) bool {
+	if p.depth >= maxDepth {
+		return false
+	}
+	p.depth++
+	defer func() { p.depth-- }()
 	_, j := p.role(i)
 	_, stop := p.day(j, at)
 	return stop > j
 }
 
-// wordClock reads an hour in words: «десять», «десять тридцать», «час дня»,
-// «два часа», ten fifteen.
-func (p *parser) wordClock(i int, r role) (clock, int) {
-	if p.unit(i) == hours && p.at(i).text == "час" {
-		return p.oneOClock(i, r)
-	}
-	n, j := p.numeral(i)
-	if j == i || n != float64(int(n)) || n > 24 || p.at(i).form(cNumber, "ac") != nil {
-		return clock{}, i
-	}
-	c := clock{style: spoken, h: int(n)}
-	if n > 12 || n == 0 {
-		c.style = exact
-	}
-	if p.unit(j) == hours {
-		return p.hourWord(c, j+1, r, i)
-	}
-	if _, k := p.partAfter(j); k > j && (r != bare || p.latin(i) || p.adjacentDay(i)) {
-		return c, j
-	}
-	if r == bare && !p.adjacentDay(i) || r == from || r == between {
-		return clock{}, i
-	}
-	m, k := p.numeral(j)
-	zero := k > j && m == 0 && p.is(j, cNumber) // «ноль пять», «ноль ноль»
-	if zero {
-		if m2, l := p.numeral(k); l > k && m2 < 10 {
-			m, k = m2, l
-		}
-	}
-	if k > j && (zero || m >= 10) && m < 60 && p.boundary(k) {
-		c.m = int(m)
-		return c, k
-	}
-	if !p.numberStands(j, int(n)) || r == onto && !p.adjacentDay(i) {
-		return clock{}, i
-	}
-	if r != at && r != until && r != by && r != after && r != near && !p.adjacentDay(i) {
-		return clock{}, i
-	}
-	return c, j
-}
-
-// oneOClock reads «час» as one o'clock: «завтра в час», «в час дня», but not
-// «10 звонков в час».
-func (p *parser) oneOClock(i int, r role) (clock, int) {
-	c := clock{style: spoken, h: 1}
-	if pt, j := p.partAfter(i + 1); j > i+1 && pt != noPart && (r != bare || p.adjacentDay(i)) {
-		return c, i + 1
-	}
-	if r != at && r != by && r != until {
-		return clock{}, i
-	}
-	if m, k := p.numeral(i + 1); k > i+1 && m >= 10 && m < 60 && p.boundary(k) {
-		c.m = int(m)
-		return c, k
-	}
-	free := i <= 1 || p.adjacentDay(i) || p.dayAhead(i+1) || p.is(i-2, cEvent, cAction) || p.verb(i-2)
-	if !free || !p.numberStands(i+1, 1) && !p.is(i+1, cEvent) || p.at(i+1).text == "пик" {
-		return clock{}, i
-	}
-	return c, i + 1
-}
-
-// fractionClock reads «половине пятого», «полпятого», «четверть шестого», «без
-// четверти три», half past four, quarter to five.
-func (p *parser) fractionClock(i int, r role) (clock, int) {
-	j := i
-	if s := p.at(j).is(cHalfTo); s != nil {
-		return clock{style: spoken, h: before12(int(s.value)), m: 30}, j + 1
-	}
-	if p.is(j, cHalf0) {
-		if p.mark(j+1, "-") {
-			j++
-		}
-		if n, form, k := p.ordinalNumber(j + 1); k > j+1 && form == 'g' && n <= 12 {
-			return clock{style: spoken, h: before12(n), m: 30}, k
-		}
-		return clock{}, i
-	}
-	if p.is(j, cWithout) { // «без пяти десять»
-		m, k := p.quarterOrMinutes(j + 1)
-		if k == j+1 {
-			return clock{}, i
-		}
-		if p.unit(k) == minutes {
-			k++
-		}
-		n, l := p.hourNumber(k)
-		if l == k {
-			return clock{}, i
-		}
-		return clock{style: spoken, h: before12(n), m: 60 - m}, l
-	}
-	if p.at(j).form(cNumber, "a") != nil {
-		j++
-	}
-	if p.is(j, cHalfOf, cQuarterOf) {
-		m := 30
-		if p.is(j, cQuarterOf) {
-			m = 15
-		}
-		if n, form, k := p.ordinalNumber(j + 1); k > j+1 && form == 'g' && n <= 12 {
-			return clock{style: spoken, h: before12(n), m: m}, k
-		}
-		return p.pastOrTo(i, j+1, m)
-	}
-	return clock{}, i
-}
-
-// before12 returns the hour before h on a clock face.
-func before12(h int) int { return (h+10)%12 + 1 }
-
-// quarterOrMinutes reads «четверти», «пяти», «15».
-func (p *parser) quarterOrMinutes(i int) (int, int) {
-	if p.is(i, cQuarterOf) {
-		return 15, i + 1
-	}
-	if s := p.at(i).is(cNumber); s != nil && s.value == 20 && p.is(i+1, cNumber) && p.unit(i+2) != minutes && !p.is(i+2, cNumber) {
-		return 20, i + 1 // «без двадцати семь»
-	}
-	if n, j := p.integer(i); j > i && n > 0 && n < 60 {
-		return n, j
-	}
-	return 0, i
-}
-
-// hourNumber reads the hour of a clock face in figures or words.
-func (p *parser) hourNumber(i int) (int, int) {
-	if p.at(i).text == "час" {
-		return 1, i + 1
-	}
-	if n, j := p.integer(i); j > i && n >= 1 && n <= 12 {
-		return n, j
-	}
-	return 0, i
-}
-
-// pastOrTo reads past four, to five behind m minutes.
-func (p *parser) pastOrTo(i, j, m int) (clock, int) {
-	to := p.is(j, cToEn) || p.at(j).text == "before"
-	if !to && p.at(j).text != "past" && p.at(j).text != "after" || !p.latin(j) {
-		return clock{}, i
-	}
-	n, k := p.hourNumber(j + 1)
-	if k == j+1 {
-		return clock{}, i
-	}
-	if to {
-		return clock{style: spoken, h: before12(n), m: 60 - m}, k
-	}
-	return clock{style: spoken, h: n, m: m}, k
-}
-
-// minutesClock reads «десять минут пятого» and ten to five.
-func (p *parser) minutesClock(i int, r role) (clock, int) {
-	m, j := p.integer(i)
-	if j == i || m < 1 || m > 59 {
-		return clock{}, i
-	}
-	if p.unit(j) == minutes {
-		if n, form, k := p.ordinalNumber(j + 1); k > j+1 && form == 'g' && n <= 12 {
-			return clock{style: spoken, h: before12(n), m: m}, k
-		}
-		if p.latin(j) {
-			return p.pastOrTo(i, j+1, m)
-		}
-		return clock{}, i
-	}
-	if m%5 == 0 && m <= 25 && (p.at(i).kind == tWord || r == at) {
-		return p.pastOrTo(i, j, m)
-	}
-	return clock{}, i
-}
+// maxDepth bounds how far rules ask each other what follows.
+const maxDepth = 2

@@ -19,7 +19,7 @@ func (p *parser) numberStands(i, n int) bool {
 	case t.is(cEvent) != nil, t.is(cAction) != nil, t.upper && !p.shouted, p.verb(i):
 		return true
 	case len(t.senses) > 0:
-		return p.boundary(i)
+		return p.boundary(i) || p.is(i, cNext, cThis, cComing, cThe, cOrdinal, cFinal) && p.dayAhead(i)
 	}
 	if p.latin(i) {
 		return !strings.HasSuffix(t.text, "s") && n > 1

@@ -101,8 +101,11 @@ func (g *ground) exact(d day) verdict {
 		swapped := d
 		swapped.day, swapped.month = d.month, d.day
 		a, b := g.exact(d), g.exact(swapped)
-		if a.code == 0 && b.code == 0 {
+		switch {
+		case a.code == 0 && b.code == 0:
 			return verdict{choices: append(a.choices, b.choices...)}
+		case a.code == Past && b.code == 0: // 12/01/2026 in November
+			return b
 		}
 		return a
 	}

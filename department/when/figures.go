@@ -49,7 +49,7 @@ func (l *lexer) suffixFits(from int) bool {
 		}
 		return len(l.look(l.text(from+1, end))) > 0
 	}
-	if r == '%' || r == '°' || r == '₽' || r == '$' || r == '€' || r == '_' || r == '@' {
+	if r == '%' || r == '°' || r == '₽' || r == '$' || r == '€' || r == '@' {
 		return false
 	}
 	hyphen := r == '-' && from+1 < len(l.in) && isLetter(l.in[from+1].r)

@@ -121,7 +121,7 @@ func (ph *phrase) deadline() bool {
 	}
 	for _, list := range [][]element{ph.days, ph.clocks} {
 		for _, e := range list {
-			if e.role.deadline() || e.within || e.clock.within || e.clock.style == closing && e.role != at || e.day.kind == dayBoundary && e.role == bare && e.day.edge == edgeEnd {
+			if e.role.deadline() || e.within || e.clock.within || e.clock.style == closing && e.role != at && e.role != after || e.day.kind == dayBoundary && e.role == bare && e.day.edge == edgeEnd {
 				return true
 			}
 		}

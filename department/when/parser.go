@@ -1,25 +1,5 @@
 package when
 
-// role is what a preposition makes of what follows it.
-type role uint8
-
-const (
-	bare    role = iota
-	at           // «в», «во», at
-	onto         // «на», on
-	until        // «до», «не позднее», by: the last moment
-	by           // «к»: likewise
-	through      // «по пятницу», through: likewise, the day itself included
-	from         // «с», from
-	after        // «после», «не раньше»
-	before       // before Friday: the day before
-	between      // «между»
-	near         // «около»
-)
-
-// deadline reports whether the role makes a date the last one.
-func (r role) deadline() bool { return r == until || r == by || r == through || r == before }
-
 // elementKind is what an element of a phrase says.
 type elementKind uint8
 
@@ -64,6 +44,8 @@ type parser struct {
 	toks    []token
 	o       *Options
 	nextDay int  // the token behind the last day element; 0 before there is one
+	timed   bool // a time of day was found: «на 2 часа» is how long
+	depth   int  // of dayAhead within itself
 	shouted bool // the whole text is in capitals: they mean nothing
 }
 
@@ -148,6 +130,7 @@ func (p *parser) elements() []element {
 		} else if p.adjacentDay(i) {
 			p.nextDay = e.last // «завтра в 10 30»: still beside the day
 		}
+		p.timed = p.timed || e.kind == eClock || e.kind == eClocks
 		found = append(found, e)
 		i = e.last
 	}
@@ -157,6 +140,18 @@ func (p *parser) elements() []element {
 // skip goes over token i, and over what a word like «заказ» or «от» keeps for
 // itself: a number or a date in figures.
 func (p *parser) skip(i int) int {
+	if p.is(i, cNot) { // «не завтра, а послезавтра»
+		if e, ok := p.element(i + 1); ok && e.kind == eDay {
+			return e.last
+		}
+		return i + 1
+	}
+	if p.is(i, cThrough, cInEn, cFor) { // «через неделю после Нового года»
+		if _, end := p.duration(i + 1); end > i+1 && p.otherStart(end) {
+			_, stop := p.day(end+1, after)
+			return max(stop, end)
+		}
+	}
 	if !p.is(i, cKeeper, cOf, cSince) {
 		return i + 1
 	}
@@ -299,7 +294,7 @@ func (p *parser) clockRule(i int) (element, bool) {
 // countRule reads «5 раз», «3 times»; only a recurrence has use for it.
 func (p *parser) countRule(i int) (element, bool) {
 	n, end := p.integer(i)
-	if end == i || n < 2 || n > 999 || !p.is(end, cTimes) || p.is(end+1, cIn, cPo) {
+	if end == i || n < 2 || n > 999 || !p.is(end, cTimes) || p.is(end+1, cIn, cPo) && p.unit(end+2) != noUnit {
 		return element{}, false
 	}
 	return element{kind: eCount, last: end + 1, n: n}, true
@@ -316,80 +311,4 @@ func (p *parser) markRule(i int) (element, bool) {
 		return element{kind: eOr, last: i + 1}, true
 	}
 	return element{}, false
-}
-
-// role reads a preposition and the words that do not change it («ровно в»,
-// «часов в», «где-то к»).
-func (p *parser) role(i int) (role, int) {
-	start := i
-	if p.is(i, cAbout) || p.unit(i) == hours && p.is(i+1, cIn, cTo) {
-		i++
-	}
-	r, j := p.preposition(i)
-	if j == start {
-		return bare, start
-	}
-	for p.is(j, cAbout, cThe, cSame) || p.mark(j, "~") || p.unit(j) == hours && p.at(j+1).kind == tNumber {
-		j++
-	}
-	if p.is(j, cIn) && p.is(j+1, cArea) {
-		return at, j + 2
-	}
-	if r == bare {
-		r = near
-	}
-	return r, j
-}
-
-// preposition reads the preposition itself.
-func (p *parser) preposition(i int) (role, int) {
-	switch {
-	case p.is(i, cNot) && p.is(i+1, cLater):
-		j := i + 2
-		if p.is(j, cThan) {
-			j++
-		}
-		if p.is(j, cIn, cOn) {
-			j++
-		}
-		return until, j
-	case p.is(i, cSame) && p.is(i+1, cLater) && p.is(i+2, cIn, cOn, cTo):
-		return until, i + 3
-	case p.is(i, cNot) && p.is(i+1, cEarlier, cBeforeDate):
-		if p.is(i+2, cThan) {
-			return from, i + 3
-		}
-		return from, i + 2
-	case p.at(i).text == "as" && p.is(i+1, cOf):
-		return from, i + 2
-	case p.is(i, cIn) && p.is(i+1, cDeadline) && p.is(i+2, cUntil):
-		return until, i + 3
-	case p.is(i, cIn) && p.is(i+1, cArea):
-		return at, i + 2
-	case p.is(i, cStarting) && p.is(i+1, cFrom, cOn):
-		return from, i + 2
-	case p.is(i, cStarting):
-		return from, i + 1
-	case p.is(i, cIn, cAt):
-		return at, i + 1
-	case p.is(i, cUntil) && p.mark(i+1, ":"):
-		return until, i + 2
-	case p.is(i, cUntil):
-		return until, i + 1
-	case p.is(i, cTo):
-		return by, i + 1
-	case p.is(i, cPo), p.is(i, cThru):
-		return through, i + 1
-	case p.is(i, cFrom):
-		return from, i + 1
-	case p.is(i, cOn):
-		return onto, i + 1
-	case p.is(i, cAfter):
-		return after, i + 1
-	case p.is(i, cBeforeDate):
-		return before, i + 1
-	case p.is(i, cBetween):
-		return between, i + 1
-	}
-	return bare, i
 }

@@ -3,53 +3,31 @@ package when
 // partClock reads a part of the day: «утром», «к вечеру», «после обеда»,
 // «в полдень», in the morning, tonight.
 func (p *parser) partClock(i int, r role) (clock, int) {
-	c := clock{style: atPart}
-	if p.is(i, cTonight) {
-		c.part, c.today = evening, true
-		return c, i + 1
-	}
-	if p.is(i, cThis) && p.latin(i) && p.is(i+1, cPart) {
-		c.part, c.today = p.at(i+1).is(cPart).part, true
-		return c, i + 2
-	}
-	if p.is(i, cInEn) && p.is(i+1, cThe) && p.is(i+2, cPart) {
-		c.part = p.at(i + 2).is(cPart).part
-		return c, i + 3
-	}
-	if p.at(i).text == "это" && p.is(i+2, cTime) || p.at(i).text == "то" && p.is(i+2, cTime) { // «в это же время»
-		c.part = sameTime
-		return c, i + 3
-	}
-	if p.is(i, cPo) && p.at(i+1).form(cPart, "p") != nil {
-		return clock{}, i // «по утрам» repeats
-	}
-	if r == after && p.is(i, cWorkplace) {
-		return clock{style: closing}, i + 1
+	if c, end := p.fixedPart(i, r); end > i {
+		return c, end
 	}
 	s := p.at(i).is(cPart)
-	if s == nil {
+	if s == nil || s.part == daytime && s.form == 'a' && p.is(i-1, cFrom) { // «с днём рождения»
 		return clock{}, i
 	}
-	c.part = s.part
+	c := clock{style: atPart, part: s.part}
 	if s.part == evening && p.at(i-1).text == "поздно" {
 		c.part = night
 	}
 	if r == after {
-		switch {
-		case s.part == lunch && s.form != 'a', s.part == noon:
+		if s.part == lunch && s.form != 'a' || s.part == noon {
 			c.part = afternoon
-		case s.form != 0 && s.form != 'g':
-			return clock{}, i
 		}
-		return c, i + 1
+		return p.behind(c, i, c.part == afternoon || s.form == 0 || s.form == 'g')
 	}
-	if !partForm(s, r) {
-		return clock{}, i
-	}
-	if p.latin(i) && r == bare && s.part != noon && s.part != midnight && !p.adjacentDay(i) {
-		return clock{}, i // «good morning»
-	}
-	if s.part == daytime && s.form == 'g' { // «до дня»
+	greeting := p.latin(i) && r == bare && s.part != noon && s.part != midnight && !p.adjacentDay(i) // good morning
+	ofDay := s.form == 'n' && r == bare && (p.adjacentDay(i) || p.is(i+1, cWeekday))                 // «вечер пятницы»
+	return p.behind(c, i, (partForm(s, r) || ofDay) && !greeting && !(s.part == daytime && s.form == 'g'))
+}
+
+// behind returns c and the token behind it and «пораньше», if it fits.
+func (p *parser) behind(c clock, i int, fits bool) (clock, int) {
+	if !fits {
 		return clock{}, i
 	}
 	if p.is(i+1, cAdverb) {
@@ -58,13 +36,41 @@ func (p *parser) partClock(i int, r role) (clock, int) {
 	return c, i + 1
 }
 
+// fixedPart reads the parts of the day of several words.
+func (p *parser) fixedPart(i int, r role) (clock, int) {
+	c := clock{style: atPart}
+	t := p.at(i)
+	switch {
+	case t.form(cToday, "a") != nil && p.is(i+1, cPart): // «к завтрашнему утру»
+		c.part, c.named, c.ahead = p.at(i+1).is(cPart).part, true, int(t.is(cToday).value)
+		return c, i + 2
+	case p.is(i, cTonight):
+		c.part, c.today = evening, true
+		return c, i + 1
+	case p.is(i, cThis) && p.is(i+1, cPart) && (p.latin(i) || p.at(i+1).form(cPart, "a") != nil):
+		c.part, c.today = p.at(i+1).is(cPart).part, true
+		return c, i + 2
+	case p.is(i, cInEn) && p.is(i+1, cThe) && p.is(i+2, cPart):
+		c.part = p.at(i + 2).is(cPart).part
+		return c, i + 3
+	case (t.text == "это" || t.text == "то") && p.is(i+2, cTime): // «в это же время»
+		c.part = sameTime
+		return c, i + 3
+	case r == after && p.is(i, cWorkplace):
+		return clock{style: closing}, i + 1
+	}
+	return clock{}, i
+}
+
 // partForm reports whether the form of a part of the day agrees with its
 // preposition: «утром», «до вечера», «к обеду», «в полдень».
 func partForm(s *sense, r role) bool {
 	switch r {
 	case bare:
 		return s.form == 'a' || s.form == 0 || s.form == 'n' && (s.part == noon || s.part == midnight)
-	case until, from, near:
+	case near:
+		return s.form == 'g' || s.form == 0 || s.form == 'n'
+	case until, from:
 		return s.form == 'g' || s.form == 0
 	case by:
 		return s.form == 'd'
@@ -73,7 +79,7 @@ func partForm(s *sense, r role) bool {
 	case onto:
 		return s.form == 'n' || s.form == 0
 	case before:
-		return s.form == 0
+		return s.form == 0 || s.form == 'a' && s.part == lunch
 	}
 	return false
 }
@@ -90,6 +96,9 @@ func (p *parser) closingClock(i int, r role) (clock, int) {
 	}
 	if p.is(j, cCourse) && p.is(j+1, cWork) && p.unit(j+2) == days {
 		return clock{style: closing, within: true}, j + 3
+	}
+	if p.is(j, cBegin) && p.workingDay(j+1) > j+1 { // «в начале рабочего дня»
+		return clock{style: atPart, part: opening}, p.workingDay(j + 1)
 	}
 	if !p.is(j, cEnd) {
 		return clock{}, i

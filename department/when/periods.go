@@ -198,21 +198,39 @@ func (g *ground) period(of period, r role) verdict {
 		return verdict{choices: []stretch{g.clipped(of, first, final), {a, g.workedWeek(of, a, b), true}}}
 	}
 	switch {
-	case (r == until || r == before) && of.which != this:
-		date := first.Add(-1)
-		if of.unit == weeks {
-			date = g.cal.AddDays(first, -1)
+	case r == until || r == before || r == by || r == from:
+		if of.which != this {
+			return g.edgeBefore(of, r)
 		}
-		return sure(date)
-	case r == until || r == through:
-		s := g.clipped(of, first, final)
-		return sure(s.to)
-	case r == by && of.which != this, r == from:
-		return sure(first)
+		return sure(g.clipped(of, first, final).to)
+	case r == through:
+		return sure(g.clipped(of, first, final).to)
 	case r == after:
 		return sure(final.Add(1))
 	}
 	return verdict{choices: []stretch{g.clipped(of, first, final)}, period: true}
+}
+
+// edgeBefore finds the day that «до», «к» and «с» a period mean: the last before
+// it, or its first. One that has begun already is that of the next year.
+func (g *ground) edgeBefore(of period, r role) verdict {
+	for n := range 2 {
+		date, _ := g.bounds(of, n)
+		switch {
+		case r == by || r == from:
+		case of.unit == weeks:
+			date = g.cal.AddDays(date, -1)
+		default:
+			date = date.Add(-1)
+		}
+		if !date.Before(g.today) {
+			return sure(date)
+		}
+		if of.year > 0 {
+			break
+		}
+	}
+	return refused(Past, g.today)
 }
 
 // slice finds a part of a month; if it is over, that of the next one.

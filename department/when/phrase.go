@@ -18,64 +18,79 @@ type phrase struct {
 	more   []element // what contradicts: a second range, a second span from now
 }
 
-// gather sorts the elements by what they say.
+// gather sorts the elements by what they say. Those that say nothing where they
+// stand are left to the text.
 func gather(toks []token, found []element) *phrase {
 	ph := &phrase{toks: toks}
 	for i := range found {
 		e := found[i]
-		switch e.kind {
-		case eMark:
-			if e.n < 0 {
-				continue
-			}
+		if e.kind == eMark && e.n >= 0 {
 			ph.mark = &e
-			if !ph.beside(e.last, found, i+1) {
-				continue
-			}
-		case eZone:
-			if !ph.behindTime(found, i) {
-				continue
-			}
-			ph.zone = &e
-		case eOr:
-			if i == 0 || i+1 == len(found) || found[i-1].last != e.first || found[i+1].first != e.last {
-				continue
-			}
-			ph.or = true
-		case eCount:
-			if !hasEvery(found) {
-				continue
-			}
-			ph.count = e.n
-		case eRefused:
-			ph.refuse = &e
-		case eEvery:
-			ph.every = append(ph.every, e)
-		case eIn:
-			if e.bound && !hasEvery(found) {
-				continue
-			}
-			if e.span.whole {
-				e.kind, e.day = eDay, day{kind: daySpan, span: e.span}
-				ph.days = append(ph.days, e)
-			} else {
-				ph.keep(&ph.in, &e)
-			}
-		case eDay:
-			if e.day.kind == dayNth && e.day.of2 == days && e.day.of.unit == noUnit && !hasEvery(found) {
-				continue // «на третий день»: from when?
-			}
-			ph.days = append(ph.days, e)
-		case eDays, eBetween:
-			ph.keep(&ph.span, &e)
-		case eClock:
-			ph.clocks = append(ph.clocks, e)
-		case eClocks:
-			ph.keep(&ph.hours, &e)
 		}
+		if ph.idle(found, i) {
+			continue
+		}
+		ph.sort(&e)
 		ph.used = append(ph.used, e)
 	}
 	return ph
+}
+
+// sort puts an element where it belongs.
+func (ph *phrase) sort(e *element) {
+	switch e.kind {
+	case eZone:
+		ph.zone = e
+	case eOr:
+		ph.or = true
+	case eCount:
+		ph.count = e.n
+	case eRefused:
+		ph.refuse = e
+	case eEvery:
+		ph.every = append(ph.every, *e)
+	case eIn:
+		if !e.span.whole {
+			ph.keep(&ph.in, e)
+			return
+		}
+		e.kind, e.day = eDay, day{kind: daySpan, span: e.span}
+		ph.days = append(ph.days, *e)
+	case eDay:
+		ph.days = append(ph.days, *e)
+	case eDays, eBetween:
+		ph.keep(&ph.span, e)
+	case eClock:
+		if e.clock.named {
+			ph.days = append(ph.days, element{kind: eDay, first: e.first, last: e.last, day: day{kind: dayFromNow, n: e.clock.ahead}})
+			e.clock.named = false
+		}
+		ph.clocks = append(ph.clocks, *e)
+	case eClocks:
+		ph.keep(&ph.hours, e)
+	}
+}
+
+// idle reports whether element i says nothing where it stands: «5 раз» without a
+// recurrence, a zone without a time, «срок» within a title.
+func (ph *phrase) idle(found []element, i int) bool {
+	e := found[i]
+	switch e.kind {
+	case eMark:
+		begins := e.first == 0 || ph.toks[e.first].text == "due" || ph.toks[e.first-1].kind == tMark
+		return e.n < 0 || !begins || !ph.beside(e.last, found, i+1)
+	case eZone:
+		return !ph.behindTime(found, i)
+	case eOr:
+		return i == 0 || i+1 == len(found) || found[i-1].last != e.first || found[i+1].first != e.last
+	case eCount:
+		return !hasEvery(found)
+	case eIn:
+		return e.bound && !hasEvery(found)
+	case eDay: // «на третий день»: from when?
+		return e.day.kind == dayNth && e.day.of2 == days && e.day.of.unit == noUnit && !hasEvery(found)
+	}
+	return false
 }
 
 // keep stores e in the slot, or notes that the slot is taken.
@@ -150,6 +165,13 @@ func (ph *phrase) joinDays() {
 // shareWeek gives the week of «на следующей неделе в понедельник или вторник» to
 // all weekdays.
 func (ph *phrase) shareWeek() {
+	if n := len(ph.days); n > 1 && ph.or && ph.days[n-1].day.kind == dayWeekday {
+		for i := range ph.days[:n-1] {
+			if d := &ph.days[i].day; d.kind == dayWeekday && d.which == nearest {
+				d.which = ph.days[n-1].day.which
+			}
+		}
+	}
 	week := -1
 	for i, e := range ph.days {
 		switch {
@@ -204,9 +226,6 @@ func joinInOrder(a, b day) (day, bool) {
 	case a.kind == dayWeekday && (b.kind == dayExact || b.kind == dayOfMonth) && b.weekday == 0 && a.weeks == 0:
 		b.weekday = a.weekday
 		return b, true
-	case a.kind == dayFromNow && (b.kind == dayExact || b.kind == dayOfMonth || b.kind == dayWeekday && b.which == nearest):
-		a.weekday = b.weekday // «завтра, 24 ноября»: checked by resolving both
-		return a, sameDay(a, b)
 	case a.kind == dayOfMonth && b.kind == daySpan && b.span.months > 0 && b.span.days == 0 && a.of.unit == noUnit:
 		a.span = b.span
 		return a, true
@@ -223,9 +242,6 @@ func joinInOrder(a, b day) (day, bool) {
 	}
 	return a, false
 }
-
-// sameDay is decided when both are resolved; here two names never merge.
-func sameDay(_, _ day) bool { return false }
 
 // joinClocks makes one time of «вечером» and «в 8».
 func (ph *phrase) joinClocks() {
@@ -261,7 +277,11 @@ func joinClock(a, b clock) (clock, bool) {
 	if b.style == exact && b.part == noPart {
 		h, bad = b.h, b.bad
 	}
-	if bad || b.part != noPart {
+	if b.style == exact && b.part != noPart { // tonight at 9pm
+		b.today = a.today
+		return b, a.part == morning == (b.h < 12) || a.part == night
+	}
+	if bad {
 		return a, false
 	}
 	b.h, b.style, b.part, b.orDay, b.orDate, b.plain, b.today = h, exact, a.part, 0, false, false, a.today

@@ -7,6 +7,14 @@ func (ph *phrase) prune() {
 	if ph.titled() {
 		ph.drop(func(e element) bool { return e.kind == eEvery && e.every.weak })
 	}
+	if len(ph.every) > 0 { // every month on the last Friday
+		for i := range ph.days {
+			ph.days[i].day = ph.days[i].day.ofEach()
+		}
+		for i := range ph.used {
+			ph.used[i].day = ph.used[i].day.ofEach()
+		}
+	}
 	rest := 0
 	for i, e := range ph.used {
 		beside := i > 0 && ph.used[i-1].over() && ph.used[i-1].last == e.first
@@ -33,6 +41,15 @@ func (ph *phrase) prune() {
 		ph.drop(func(e element) bool { return e.kind == eDay && e.role == from })
 	}
 	ph.several()
+}
+
+// ofEach returns d, or the last such weekday of each month where the past one
+// would make no sense.
+func (d day) ofEach() day {
+	if d.kind == dayWeekday && d.which == last {
+		return day{kind: dayNth, n: -1, of2: weeks, weekday: d.weekday}
+	}
+	return d
 }
 
 // names reports whether e names a time by itself.
@@ -105,6 +122,12 @@ func (ph *phrase) several() {
 	}
 	if r.every.unit == weeks && len(ph.every) == 1 && len(ph.every[0].every.weekdays) == r.n {
 		ph.refuse = nil
+		return
+	}
+	if r.every.unit == weeks && len(ph.every) == 0 && len(ph.days) == r.n { // «три раза в неделю: пн, ср, пт»
+		e := *r
+		e.kind, e.every = eEvery, every{unit: weeks, interval: 1, anchored: true}
+		ph.every, ph.refuse = []element{e}, nil
 		return
 	}
 	if r.every.unit == months && len(ph.every) == 0 && len(ph.days) == 1 && len(ph.days[0].day.days) == r.n {

@@ -61,6 +61,8 @@ func (g *ground) hourOf(p part) time.Duration {
 		return g.parts.Evening
 	case night:
 		return g.parts.Night
+	case opening:
+		return g.cal.Hours().Open
 	case sameTime:
 		return time.Duration(g.now.Hour())*time.Hour + time.Duration(g.now.Minute())*time.Minute
 	}

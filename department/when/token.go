@@ -108,7 +108,7 @@ func (l *lexer) opaque(begin int) {
 func (l *lexer) mark() {
 	r := l.peek(0)
 	next := l.peek(1)
-	if strings.ContainsRune("№#@$€_/\\=<>*~^&|", r) && (isLetter(next) || isDigit(next)) && !(r == '/' && l.knownBefore()) {
+	if strings.ContainsRune("№#@$€/\\=&", r) && (isLetter(next) || isDigit(next)) && !(r == '/' && l.knownBefore()) {
 		begin := l.pos
 		l.pos++
 		l.opaque(begin)
@@ -146,7 +146,7 @@ func (l *lexer) letters() {
 		after = l.in[end+1].r
 	}
 	switch {
-	case isDigit(next) && !opens(senses), next == '_', next == '@', next == ':' && after == '/', next == '&',
+	case isDigit(next) && !opens(senses), (next == '_' || next == '*') && (isLetter(after) || isDigit(after)), next == '@', next == ':' && after == '/', next == '&',
 		next == '.' && isLetter(after) && (len(senses) == 0 || len(text) > 1 && text[0] < 0x80 && after < 0x80):
 		l.pos = end
 		l.opaque(begin)

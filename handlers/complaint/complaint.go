@@ -97,9 +97,9 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 	if text == "" && len(with) > 0 {
 		text = r.desk.Words(req.Person).Plain("complaint_see_files")
 	}
-	m, err := department.Complaint.New(department.Filing{
+	m, err := r.desk.New(ctx, tx, department.Complaint, department.Filing{
 		Text: text, Client: client, Priority: priority, By: req.Person, At: req.At,
-	}, r.desk.Calendar())
+	})
 	if err != nil {
 		return m, handlers.Reply{}, err
 	}

@@ -191,7 +191,7 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 			f.Parties = append(f.Parties, granter)
 		}
 	}
-	m, err := kind.New(f, r.desk.Calendar())
+	m, err := r.desk.New(ctx, tx, kind, f)
 	if err != nil {
 		return handlers.Reply{}, err
 	}

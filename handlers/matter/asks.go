@@ -61,7 +61,7 @@ func (d Desk) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 		}
 		rows = append(rows, []handlers.Button{{Label: w.Plain(key), Data: fmt.Sprintf("m:%d:say:%s:%d:%s", m.ID, act, i, m.State)}})
 	}
-	question := req.Say(w.Say(w.Of(m.Kind, "ask_"+string(act)), "Number", m.ID, "About", clientOf(m)), rows...)
+	question := req.Say(w.Say(w.Of(m.Kind, "ask_"+string(act)), "Number", m.ID, "About", About(m)), rows...)
 	question.AskText = len(rows) == 0
 	return handlers.Replying(question), nil
 }

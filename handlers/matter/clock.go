@@ -27,7 +27,11 @@ func (d Desk) Remind(ctx context.Context, tx handlers.Tx, to department.Person, 
 	}
 	var messages []handlers.Message
 	if len(late) > manyLate {
-		messages = append(messages, d.summary(to, late, now))
+		summary, err := d.summary(ctx, tx, to, late, now)
+		if err != nil {
+			return nil, err
+		}
+		messages = append(messages, summary)
 	} else {
 		timely = append(late, timely...)
 	}
@@ -57,6 +61,9 @@ func (d Desk) reminder(ctx context.Context, tx handlers.Tx, to department.Person
 	if n.Matter.Inquired && n.Reminder.Cause == department.WaitOver {
 		cause = "inquired"
 	}
+	if n.Reminder.Cause == department.Untaken && who == "theirs" && n.Matter.Owner != 0 {
+		who = "given"
+	}
 	why := w.Say(w.Of(n.Matter.Kind, "clock_"+cause+"_"+who), "Number", n.Matter.ID, "Owner", v.names[n.Matter.Owner],
 		"Due", d.Moment(to, n.Matter.Due), "WaitingFor", n.Matter.WaitingFor,
 		"Silence", verdict(w, "silence_", n.Matter.Silence))
@@ -72,20 +79,24 @@ func (d Desk) reminder(ctx context.Context, tx handlers.Tx, to department.Person
 
 // summary is one message about everything that should have been said while the
 // program was stopped.
-func (d Desk) summary(to department.Person, late []department.Notice, now time.Time) handlers.Message {
+func (d Desk) summary(ctx context.Context, tx handlers.Tx, to department.Person, late []department.Notice, now time.Time) (handlers.Message, error) {
 	w := d.Words(to)
-	lines := []texts.HTML{w.Say("clock_summary", "N", len(late))}
-	for i, n := range late {
-		if i == 2*pageSize {
-			lines = append(lines, w.Say("clock_summary_more", "N", len(late)-i))
-			break
-		}
-		lines = append(lines, d.line(handlers.Request{Person: to, At: now}, n.Matter))
+	var matters []department.Matter
+	for _, n := range late[:min(len(late), 2*pageSize)] {
+		matters = append(matters, n.Matter)
+	}
+	lines, err := d.Lines(ctx, tx, handlers.Request{Person: to, At: now}, matters)
+	if err != nil {
+		return handlers.Message{}, err
+	}
+	lines = append([]texts.HTML{w.Say("clock_summary", "N", len(late))}, lines...)
+	if rest := len(late) - len(matters); rest > 0 {
+		lines = append(lines, w.Say("clock_summary_more", "N", rest))
 	}
 	return handlers.Message{
 		Chat: int64(to.ID), Text: texts.Join(lines...), Priority: department.Reminding,
 		Key: "summary/" + key(late[0], to),
-	}
+	}, nil
 }
 
 // key makes a notice unique: one person is told of one rung of one due time once.

@@ -27,6 +27,7 @@ func (d Desk) Topic() handlers.Topic {
 		Name: topicName,
 		Commands: []handlers.Command{
 			{Name: "my", Words: []string{"мои", "my"}, Alone: true, Least: department.Employee, Do: d.my},
+			{Name: "matters", Words: []string{"дела", "matters"}, Alone: true, Least: department.Supervisor, Do: d.all},
 		},
 		Press:    d.press,
 		Continue: d.answered,
@@ -42,13 +43,24 @@ func (d Desk) Book() *texts.Book { return d.book }
 // Words returns the words for a person.
 func (d Desk) Words(p department.Person) texts.Words { return d.book.In(p.Lang()) }
 
-// Moment returns the moment t as p reads it: in p's time zone.
+// Moment returns the moment t as p reads it: in p's time zone, which is named
+// when it is not the department's.
 func (d Desk) Moment(p department.Person, t time.Time) string {
-	return d.Words(p).Moment(t, p.Location(d.cal.Zone()))
+	return d.Words(p).MomentFrom(t, p.Location(d.cal.Zone()), d.cal.Zone())
 }
 
 // Calendar returns the working calendar of the department.
 func (d Desk) Calendar() workdays.Calendar { return d.cal }
+
+// New returns an open matter of that kind, with the clocks of the department; see
+// [department.Kind.New]. It is not stored yet.
+func (d Desk) New(ctx context.Context, tx handlers.Tx, kind department.Kind, f department.Filing) (department.Matter, error) {
+	norms, err := tx.Norms(ctx)
+	if err != nil {
+		return department.Matter{}, err
+	}
+	return norms.Of(kind).New(f, d.cal)
+}
 
 // File stores a new matter, answers with its card and sends the card to those
 // who have to know: those who are asked, or the owner and the directors.
@@ -134,7 +146,7 @@ func (d Desk) GiveRoutine(ctx context.Context, tx handlers.Tx, r department.Rout
 	if err != nil {
 		return nil, fmt.Errorf("find who wants recurring task %d: %w", r.ID, err)
 	}
-	m, err := department.Task.New(r.Filing(by, now), d.cal)
+	m, err := d.New(ctx, tx, department.Task, r.Filing(by, now))
 	if err != nil {
 		return nil, fmt.Errorf("give recurring task %d: %w", r.ID, err)
 	}

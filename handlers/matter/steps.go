@@ -15,8 +15,11 @@ import (
 // press handles a tap on a button of a card or of a list.
 func (d Desk) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	first, rest, _ := strings.Cut(req.Press.Data, ":")
-	if first == "my" {
-		return d.turn(ctx, tx, req, rest)
+	switch first {
+	case "my":
+		return d.turnPage(ctx, tx, req, rest)
+	case "all":
+		return d.pressAll(ctx, tx, req, rest)
 	}
 	id, err := strconv.ParseInt(first, 10, 64)
 	if err != nil {
@@ -153,7 +156,7 @@ func (d Desk) undo(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 // that person.
 func (d Desk) visible(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (department.Matter, error) {
 	if !req.Person.May(department.Employee) {
-		return department.Matter{}, department.Refuse("not_yours")
+		return department.Matter{}, department.Refuse("command_employee")
 	}
 	m, err := tx.Matter(ctx, id)
 	if errors.Is(err, department.ErrNone) || err == nil && !m.Visible(req.Person) {

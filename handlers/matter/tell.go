@@ -176,7 +176,7 @@ func (v view) news(m department.Matter, done deed) []handlers.Message {
 	if events := m.Events(); len(events) > 0 {
 		note = events[len(events)-1].Note
 	}
-	line := w.Say(key, "Number", m.ID, "By", done.by.Name, "Client", clientOf(m), "WaitingFor", m.WaitingFor, "Result", m.Result,
+	line := w.Say(key, "Number", m.ID, "By", done.by.Name, "Client", About(m), "WaitingFor", m.WaitingFor, "Result", m.Result,
 		"Note", note, "Owner", v.names[m.Owner], "Due", v.Moment(v.reader, m.Due), "Proposed", v.Moment(v.reader, m.Proposed),
 		"Outcome", verdict(w, "outcome_", m.Outcome), "Silence", verdict(w, "silence_", m.Silence))
 	told := handlers.Message{Chat: int64(v.reader.ID), Text: line}
@@ -190,9 +190,9 @@ func (v view) news(m department.Matter, done deed) []handlers.Message {
 	return []handlers.Message{told, {Chat: int64(v.reader.ID), Text: w.Say("files_of", "Number", m.ID), Media: done.files}}
 }
 
-// clientOf returns the client, or the beginning of the text of a matter without
+// About returns the client, or the beginning of the text of a matter without
 // one, so that people know which matter is meant.
-func clientOf(m department.Matter) string {
+func About(m department.Matter) string {
 	if m.Client != "" {
 		return m.Client
 	}

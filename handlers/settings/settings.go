@@ -98,6 +98,9 @@ func (r Room) home(p department.Person, now time.Time) (texts.HTML, [][]handlers
 			buttons = append(buttons, handlers.Button{Label: w.Plain("set_" + s.name), Data: data(s.name)})
 		}
 	}
+	if p.May(department.Director) {
+		buttons = append(buttons, handlers.Button{Label: w.Plain("clocks"), Data: data(clocksName)})
+	}
 	return texts.Join(lines...), handlers.Grid(2, buttons...)
 }
 
@@ -134,6 +137,9 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	if which == "home" {
 		text, buttons := r.home(req.Person, req.At)
 		return handlers.Replying(req.Change(text, buttons...)), nil
+	}
+	if which == clocksName {
+		return r.pressClocks(ctx, tx, req, value)
 	}
 	s, err := settingOf(which, req.Person)
 	switch {

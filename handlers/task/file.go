@@ -50,20 +50,20 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 func (r Room) give(ctx context.Context, tx handlers.Tx, req handlers.Request, f department.Filing, o order) (department.Matter, handlers.Reply, error) {
 	if len(o.Owners) == 1 {
 		f.Owner = o.Owners[0]
-		m, err := department.Task.New(f, r.desk.Calendar())
+		m, err := r.desk.New(ctx, tx, department.Task, f)
 		if err != nil {
 			return m, handlers.Reply{}, err
 		}
 		return r.desk.File(ctx, tx, req, m, o.Files)
 	}
-	joint, err := department.Joint.New(f, r.desk.Calendar())
+	joint, err := r.desk.New(ctx, tx, department.Joint, f)
 	if err != nil {
 		return joint, handlers.Reply{}, err
 	}
 	parts := make([]department.Matter, len(o.Owners))
 	for i, id := range o.Owners {
 		f.Owner = id
-		if parts[i], err = department.Task.New(f, r.desk.Calendar()); err != nil {
+		if parts[i], err = r.desk.New(ctx, tx, department.Task, f); err != nil {
 			return joint, handlers.Reply{}, err
 		}
 	}

@@ -279,7 +279,7 @@ func (o *order) add(id department.PersonID) {
 // press goes on with a button of the dialog, or makes a task of something.
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	if !req.Person.May(department.Task.Files) {
-		return handlers.Reply{}, department.Refuse("not_yours")
+		return handlers.Reply{}, department.Refuse("command_director")
 	}
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
 	switch what {

@@ -15,6 +15,7 @@ export class Composer {
     this.target = null; // {kind: "reply" | "edit", message}
     this.field = el("textarea", { rows: 1, className: "field", enterKeyHint: "send", spellcheck: false });
     this.field.addEventListener("keydown", (e) => this.key(e));
+    this.field.addEventListener("keypress", (e) => e.key === "Enter" && !e.shiftKey && e.preventDefault()); // some keyboards send only this
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("paste", (e) => this.pasted(e));
     this.slash = el("button", { className: "round slash", type: "button", "aria-haspopup": "menu", onclick: () => this.commands() }, icon("slash"));

@@ -11,13 +11,15 @@ export class List {
     this.on = on;
     this.shown = new Map(); // key → {parts, node}
     this.node = el("ol", { className: "messages", role: "log", "aria-live": "polite", "aria-relevant": "additions text" });
+    this.stuck = true; // at the end, where new messages are followed
+    this.node.addEventListener("scroll", () => { this.stuck = this.atEnd(); });
+    this.node.addEventListener("load", () => this.stuck && this.toEnd(), true); // a picture has grown
     this.node.addEventListener("keydown", (e) => this.move(e));
     this.node.addEventListener("focusin", (e) => this.stop(e.target.closest(".message")));
   }
 
   // show brings the list to what pane is now, seen by the person me.
   show(pane, me, now) {
-    const atEnd = this.atEnd();
     const fresh = new Map();
     let order = [];
     for (const item of layout(pane, me, now)) {
@@ -33,7 +35,7 @@ export class List {
     const stop = focused && this.node.querySelector(`[data-id="${focused}"]`);
     if (stop && !this.node.contains(document.activeElement)) stop.focus({ preventScroll: true });
     this.stop(stop || [...this.node.querySelectorAll(".message")].pop());
-    if (atEnd) this.toEnd();
+    if (this.stuck) this.toEnd();
   }
 
   draw(item, pane, me) {
@@ -53,6 +55,7 @@ export class List {
   }
 
   toEnd() {
+    this.stuck = true;
     this.node.scrollTop = this.node.scrollHeight;
   }
 
@@ -107,7 +110,6 @@ function layout({ messages, group }, me, now) {
     if (m.id > readTo && m.from.id !== id && !unread) {
       unread = true;
       items.push({ key: "unread", sign: t("unread"), parts: [], line: "unread", text: t("unread") });
-      before = null;
     }
     const mine = m.from.id === id;
     const first = !before || before.from.id !== m.from.id || before.service || m.at - before.at > 600;
