@@ -24,6 +24,12 @@ type Mux struct {
 type Fallback struct {
 	// Number opens the card of Request.Number.
 	Number Handler
+	// Reply takes what was written in reply to the card of Request.Number; nil
+	// if replies mean nothing.
+	Reply Handler
+	// Edited takes a message that was changed after it was handled; nil leaves
+	// what was said first.
+	Edited Handler
 	// Unknown answers everything else.
 	Unknown Handler
 	// Inline answers questions typed after the bot's name in any chat.
@@ -119,12 +125,38 @@ func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, 
 		}
 		do, req := m.press(req)
 		return do, req, nil
-	case !req.Addressed, req.Edited: // what was said first stands
+	case !req.Addressed:
 		return nil, req, nil
+	case req.Edited:
+		return m.fallback.Edited, req, nil
+	}
+	req, err := quoting(ctx, tx, req)
+	switch {
+	case err != nil:
+		return nil, req, err
 	case req.Command != "":
 		return m.routeCommand(ctx, tx, req)
 	}
 	return m.routeText(ctx, tx, req)
+}
+
+// quoting notes the matter that a message is about which replies to one of ours:
+// to a card, or to a line that begins with the number of a matter.
+func quoting(ctx context.Context, tx Tx, req Request) (Request, error) {
+	if req.ReplyTo == nil || !req.ReplyTo.FromBot {
+		return req, nil
+	}
+	id, err := tx.CardMatter(ctx, req.Chat.ID, req.ReplyTo.Message)
+	switch {
+	case err == nil:
+		req.Number = id
+	case !errors.Is(err, department.ErrNone):
+		return req, fmt.Errorf("find what is replied to: %w", err)
+	default:
+		first, _, _ := strings.Cut(strings.TrimSpace(req.ReplyTo.Text), " ")
+		req.Number, _ = ReadNumber(strings.TrimRight(first, ".,:;"))
+	}
+	return req, nil
 }
 
 // routeCommand finds the handler of a command and leaves the open dialog, which
@@ -156,6 +188,13 @@ func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Re
 
 // routeText finds the handler for a message that is no command.
 func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	if req.Number != 0 && m.fallback.Reply != nil {
+		if c, rest, ok := m.word(req.Text); ok {
+			req.Text = rest
+			return m.guarded(c, req), req, nil
+		}
+		return m.fallback.Reply, req, nil
+	}
 	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
 	switch {
 	case err == nil:

@@ -47,6 +47,8 @@ type Message struct {
 	Card     int64  `json:"-"`
 	Key      string `json:"-"`
 	Priority int    `json:"-"` // zero counts as department.Answer
+	// Undated says that only the day is noted on which the message was owed.
+	Undated bool `json:"-"`
 }
 
 // Button is one button below a message. It carries Data back when pressed, or
@@ -99,6 +101,9 @@ func (m Message) Outgoing(now time.Time) (department.Outgoing, error) {
 	priority := m.Priority
 	if priority == 0 {
 		priority = department.Answer
+	}
+	if m.Undated {
+		now = now.UTC().Truncate(24 * time.Hour)
 	}
 	return department.Outgoing{
 		Chat: m.Chat, Priority: priority, Payload: payload, Key: m.Key,

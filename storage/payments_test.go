@@ -50,7 +50,9 @@ func TestAPlanComesBackWithItsPaymentsAndBells(t *testing.T) {
 	if len(made) == 0 || !made[0].Created.Equal(monday) || made[0].Amount != department.Roubles(120_000) {
 		t.Fatalf("made: %+v", made)
 	}
-	back := read(t, s, func(ctx context.Context, tx *storage.Tx) (department.PaymentPlan, error) { return tx.Plan(ctx, plan.ID) })
+	back := read(t, s, func(ctx context.Context, tx *storage.Tx) (department.PaymentPlan, error) {
+		return tx.Plan(ctx, plan.ID)
+	})
 	if diff := cmp.Diff(plan, back, samePlan); diff != "" {
 		t.Errorf("the plan (-stored +read):\n%s", diff)
 	}
@@ -70,7 +72,9 @@ func TestAPlanComesBackWithItsPaymentsAndBells(t *testing.T) {
 		})
 		return err
 	})
-	again := read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.Payment, error) { return tx.PaymentsOf(ctx, plan.ID) })
+	again := read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.Payment, error) {
+		return tx.PaymentsOf(ctx, plan.ID)
+	})
 	if diff := cmp.Diff(made, again, samePlan); diff != "" {
 		t.Errorf("payments after a second making (-want +got):\n%s", diff)
 	}
