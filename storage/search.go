@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/search"
@@ -23,11 +24,45 @@ const (
 // index makes a new matter findable by the texts.
 func (tx *Tx) index(ctx context.Context, m department.Matter, texts ...string) error {
 	const add query = `INSERT INTO search (rowid, words) VALUES ($1, $2)`
-	words := append(tx.conn.stemmer.Stems(texts...), marks(m)...)
+	words, fresh := tx.conn.stemmer.Stems(texts...)
+	if err := tx.learn(ctx, fresh); err != nil {
+		return err
+	}
+	words = append(words, marks(m)...)
 	if _, err := tx.exec(ctx, add, m.ID, strings.Join(words, " ")); err != nil {
 		return fmt.Errorf("index matter %d: %w", m.ID, err)
 	}
 	return nil
+}
+
+// learn keeps stems that may be new. The stemmer remembers them from now on; if
+// the transaction is taken back, it has to forget them again.
+func (tx *Tx) learn(ctx context.Context, stems []string) error {
+	const keep query = `INSERT INTO stems (stem) VALUES ($1) ON CONFLICT (stem) DO NOTHING`
+	for _, stem := range stems {
+		if stem == "" || stem[0] >= '0' && stem[0] <= '9' {
+			continue // numbers have no beginnings that anybody looks for
+		}
+		tx.conn.learned = true
+		if _, err := tx.exec(ctx, keep, stem); err != nil {
+			return fmt.Errorf("keep the stem of a word: %w", err)
+		}
+	}
+	return nil
+}
+
+// mostStems is how many words the beginning of a word can become. Whoever means
+// another one types one more letter.
+const mostStems = 200
+
+// beginning returns the stems that begin with term.
+func (tx *Tx) beginning(ctx context.Context, term string) ([]string, error) {
+	const find query = `SELECT stem FROM stems WHERE stem >= $1 AND stem < $2 ORDER BY stem LIMIT $3`
+	stems, err := all(ctx, tx, column[string], find, term, term+string(utf8.MaxRune), mostStems)
+	if err != nil {
+		return nil, fmt.Errorf("find the words that begin with a term: %w", err)
+	}
+	return stems, nil
 }
 
 // reindex makes a matter findable by all that is written in it and about it.
@@ -110,7 +145,11 @@ func (tx *Tx) SearchMatters(ctx context.Context, q search.Query, by department.P
 	if q.Empty() || !by.May(department.Employee) {
 		return nil, nil
 	}
-	ids, err := all(ctx, tx, column[int64], find, match(q, by), limit, offset)
+	expression, err := tx.match(ctx, q, by)
+	if err != nil || expression == "" {
+		return nil, err
+	}
+	ids, err := all(ctx, tx, column[int64], find, expression, limit, offset)
 	if err != nil {
 		return nil, fmt.Errorf("search matters: %w", err)
 	}
@@ -123,21 +162,27 @@ func (tx *Tx) SearchMatters(ctx context.Context, q search.Query, by department.P
 	return found, nil
 }
 
-// match returns the query in the language of FTS5.
-func match(q search.Query, by department.Person) string {
+// match returns the query in the language of FTS5, empty if nothing can match.
+func (tx *Tx) match(ctx context.Context, q search.Query, by department.Person) (string, error) {
 	var terms []string
 	for i := range q.Words {
 		word, open := q.Term(i)
-		term := quoted(word)
+		stems := []string{word}
 		if open {
-			term += "*"
+			var err error
+			if stems, err = tx.beginning(ctx, word); err != nil || len(stems) == 0 {
+				return "", err
+			}
 		}
-		terms = append(terms, term)
+		for i, stem := range stems {
+			stems[i] = quoted(stem)
+		}
+		terms = append(terms, "("+strings.Join(stems, " OR ")+")")
 	}
 	if !by.May(department.Supervisor) {
 		terms = append(terms, "("+quoted(forAll)+" OR "+quoted(markOf(by.ID))+")")
 	}
-	return strings.Join(terms, " AND ")
+	return strings.Join(terms, " AND "), nil
 }
 
 // quoted returns a word in quotation marks, so that nothing in it is an operator.

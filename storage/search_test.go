@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -112,5 +113,38 @@ func TestSearchShowsToEachOnlyWhatIsTheirs(t *testing.T) {
 		if diff := cmp.Diff(tt.want, found(t, s, search.Read("скидка"), tt.by)); diff != "" {
 			t.Errorf("%s: %s", tt.by.Name, diff)
 		}
+	}
+}
+
+func TestSearchKnowsWordsAgainThatWereTakenBack(t *testing.T) {
+	s := openNew(t)
+	anna := person(1, "Анна", department.Employee)
+	failed := errors.New("no")
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		err := tx.Savepoint(ctx, func() error {
+			if _, err := tx.CreateMatter(ctx, filed(t, department.Filing{Text: "кабель бракованный"}), nil); err != nil {
+				return err
+			}
+			return failed
+		})
+		if !errors.Is(err, failed) {
+			t.Error(err)
+		}
+		return nil
+	})
+	create(t, s, department.Filing{Text: "опять кабель"})
+	q, ok := search.Read("кабе").Broader()
+	if got := found(t, s, q, anna); !ok || len(got) != 1 {
+		t.Errorf("found %v", got)
+	}
+}
+
+func TestABeginningOfVeryManyWordsIsNoBurden(t *testing.T) {
+	s := openNew(t)
+	for i := range 300 {
+		create(t, s, department.Filing{Text: "кабель" + string([]rune("абвгдежзийклмнопрст")[i%19]) + string([]rune("абвгдежзийклмнопрст")[i/19])})
+	}
+	if got := found(t, s, search.Query{Words: []string{"кабе"}, Last: "кабе", Breadth: search.Open}, person(1, "Анна", department.Employee)); len(got) != 10 {
+		t.Errorf("found %v", got)
 	}
 }

@@ -59,6 +59,7 @@ func (tx *Tx) Savepoint(ctx context.Context, f func() error) error {
 	}
 	if err != nil {
 		tx.lost = tx.conn.do(discard)
+		tx.conn.unlearn()
 	}
 	if tx.lost == nil {
 		tx.lost = tx.conn.do(keep)
