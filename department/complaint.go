@@ -20,6 +20,7 @@ var Complaint = Kind{
 	Steps: slices.Concat(
 		[]Step{
 			{Do: Take, From: Open, To: Taken, May: Assignee | Directors},
+			{Do: Proceed, From: Taken, To: Taken, May: Owners, Asked: true},
 			{Do: Wait, From: Taken, To: Waiting, May: Owners, Needs: Note},
 			{Do: Resume, From: Waiting, To: Taken, May: Owners},
 		},
@@ -44,7 +45,7 @@ func ReadComplaint(line string) (client, text string, p Priority) {
 	if body := strings.TrimRight(text, "!"); body != text {
 		marks := len(text) - len(body)
 		// "Сколько можно!" is an exclamation; " !" is a mark.
-		if last, _ := utf8.DecodeLastRuneInString(body); unicode.IsSpace(last) || marks > 1 {
+		if last, _ := utf8.DecodeLastRuneInString(body); unicode.IsSpace(last) || marks > 1 || body == "" {
 			p = min(Priority(marks), Critical)
 			text = strings.TrimSpace(body)
 		}

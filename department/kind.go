@@ -66,7 +66,9 @@ const (
 	Return Act = "return"
 	Cancel Act = "cancel"
 	Amend  Act = "amend"
-	Undo   Act = "undo"
+	// Proceed says that it goes on, in answer to the question how it goes.
+	Proceed Act = "proceed"
+	Undo    Act = "undo"
 
 	Decline  Act = "decline"  // the owner will not do it
 	Assign   Act = "assign"   // somebody else is to do it
@@ -100,6 +102,8 @@ type Step struct {
 	Reply bool
 	// Rare says that the step is not offered at first sight.
 	Rare bool
+	// Asked says that it is an answer to the clock, and offered only there.
+	Asked bool
 }
 
 // during returns the step for each of the states, in which it leaves the matter.

@@ -17,6 +17,7 @@ var Task = Kind{
 		[]Step{
 			{Do: Take, From: Open, To: Taken, May: Assignee},
 			{Do: Decline, From: Open, To: Open, May: Owners, Needs: Note},
+			{Do: Proceed, From: Taken, To: Taken, May: Owners, Asked: true},
 			{Do: Wait, From: Taken, To: Waiting, May: Owners, Needs: Note},
 			{Do: Inform, From: Waiting, To: Taken, May: Reporters | Directors, Needs: Note, If: inquired, Reply: true},
 			{Do: Resume, From: Waiting, To: Taken, May: Owners},

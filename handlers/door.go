@@ -94,6 +94,8 @@ type Cards interface {
 	Cards(ctx context.Context, matter int64) ([]department.Card, error)
 	// CardMatter returns the matter whose card a message is.
 	CardMatter(ctx context.Context, chat, message int64) (int64, error)
+	// Undelivered returns those who were to get a card of the matter and got none.
+	Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error)
 }
 
 // Drafts are what employees sent before saying what is to be made of it.

@@ -50,6 +50,18 @@ func (tx *Tx) CardMatter(ctx context.Context, chat, message int64) (int64, error
 	return matter, nil
 }
 
+// Undelivered returns those who were to get a card of the matter in their private
+// chat and got none: the messenger refused it for good.
+func (tx *Tx) Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error) {
+	const find query = `SELECT DISTINCT o.chat FROM outbox o WHERE o.matter = $1 AND o.state = 2 AND o.chat > 0
+		AND NOT EXISTS (SELECT 1 FROM cards c WHERE c.matter = $1 AND c.chat = o.chat AND c.message <> 0)`
+	people, err := all(ctx, tx, column[department.PersonID], find, matter)
+	if err != nil {
+		return nil, fmt.Errorf("find whom the cards of matter %d did not reach: %w", matter, err)
+	}
+	return people, nil
+}
+
 // MigrateChat gives everything that belongs to group old to chat new. The
 // numbers of its messages mean nothing there: a card that was sent is without a
 // number again, so that its next change sends it anew.

@@ -90,7 +90,12 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 		} else if given {
 			return tasks.Give(ctx, tx, req)
 		}
-		return complaints.Keep(ctx, tx, req)
+		reply, err := complaints.Keep(ctx, tx, req)
+		if ask, likely := salaries.Offer(req); likely && len(reply.Messages) == 1 {
+			m := &reply.Messages[0]
+			m.Buttons = append(m.Buttons, []handlers.Button{ask})
+		}
+		return reply, err
 	}
 	return handlers.Fallback{
 		Number: o.desk.Open,

@@ -19,7 +19,7 @@ func (v view) buttons(m department.Matter) [][]handlers.Button {
 		flat = append(flat, handlers.Button{Label: label, Data: fmt.Sprintf(format, args...)})
 	}
 	for _, s := range m.Steps(v.reader) {
-		if !s.Rare || v.wide {
+		if (!s.Rare || v.wide) && (!s.Asked || v.asked) {
 			add(label(w, m.Kind, s.Do), "m:%d:%s:%s", m.ID, s.Do, m.State)
 		}
 	}

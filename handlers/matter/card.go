@@ -25,6 +25,10 @@ type view struct {
 	parts  []department.Matter // of a matter that gathers
 	parent department.Matter   // the zero value for none
 	wide   bool                // with everything that can be done
+	// lost are the names of those whom the card did not reach.
+	lost []string
+	// asked says that the clock asks how it goes.
+	asked bool
 }
 
 // shownText is how much of a long text a card shows, in characters: a card is
@@ -58,8 +62,12 @@ func (v view) text(m department.Matter) texts.HTML {
 	if m.Returns > 0 && !m.State.Over() {
 		returned = w.Say("card_returned", "N", m.Returns)
 	}
+	var lost texts.HTML
+	if len(v.lost) > 0 && !m.State.Over() {
+		lost = w.Say("card_undelivered", "Names", w.List(v.lost))
+	}
 	return texts.Join(head, texts.Escape(shorten(m.Text)), files, parent, v.standing(m), v.dates(m), v.parties(m), v.partsOf(),
-		returned, v.people(m), v.recent())
+		returned, v.people(m), lost, v.recent())
 }
 
 // standing says where the matter stands and until when what is due.
@@ -225,7 +233,8 @@ func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now
 		return view{}, fmt.Errorf("find the files of matter %d: %w", m.ID, err)
 	}
 	v.files = len(files)
-	return v, nil
+	v.lost, err = undelivered(ctx, tx, m)
+	return v, err
 }
 
 // peopleOf returns everybody who has a part in the matters.

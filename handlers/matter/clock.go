@@ -70,6 +70,7 @@ func (d Desk) reminder(ctx context.Context, tx handlers.Tx, to department.Person
 	if n.Late {
 		why += " " + w.Say("clock_late", "Due", d.Moment(to, n.Reminder.Due))
 	}
+	v.asked = n.Reminder.Cause == department.Idle
 	card := v.card(n.Matter)
 	card.Text = why + "\n\n" + card.Text
 	card.Priority = department.Reminding

@@ -76,6 +76,8 @@ const (
 // listeners returns who is told of an act, besides by the change of the card.
 func listeners(m department.Matter, act department.Act) circle {
 	switch act {
+	case department.Proceed:
+		return 0 // the director learns of it when nothing moves again
 	case department.Take, department.Wait, department.Resume, department.Finish, department.Inquire, department.Decline, department.Gather:
 		return toReporter
 	case department.Postpone:
