@@ -75,7 +75,7 @@ func (r Room) aboutMatter(ctx context.Context, tx handlers.Tx, req handlers.Requ
 	w := r.desk.Words(req.Person)
 	var buttons []handlers.Button
 	for _, s := range subjects {
-		buttons = append(buttons, handlers.Button{Label: w.Plain("subject_" + s), Data: "f:subject:" + s})
+		buttons = append(buttons, handlers.Button{Label: w.Plain("subject_" + s), Data: "ask:subject:" + s})
 	}
 	o := order{Kind: department.Approval.Name, Parent: m.ID, Guided: true}
 	return r.ask(ctx, tx, req, o, stepSubject, w.Say("approval_ask_subject", "Number", m.ID), handlers.Grid(2, buttons...))
@@ -107,7 +107,7 @@ func (r Room) askWanted(ctx context.Context, tx handlers.Tx, req handlers.Reques
 			doubt = "none"
 		}
 	}
-	why, rows := r.desk.DeadlineQuestion(req, doubt, said.Choices, false, "f:wanted:", "")
+	why, rows := r.desk.DeadlineQuestion(req, doubt, said.Choices, false, "ask:wanted:", "")
 	return r.ask(ctx, tx, req, o, stepWanted, texts.Join(why, r.desk.Words(req.Person).Say("ask_postpone", "Number", o.Parent)), rows)
 }
 
@@ -133,11 +133,11 @@ func (r Room) askWho(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		if o.asks(p.ID) {
 			label = "✓ " + label
 		}
-		buttons = append(buttons, handlers.Button{Label: label, Data: fmt.Sprintf("f:who:%d", p.ID)})
+		buttons = append(buttons, handlers.Button{Label: label, Data: fmt.Sprintf("ask:who:%d", p.ID)})
 	}
 	rows := handlers.Grid(2, buttons...)
 	if len(o.Parties) > 0 {
-		rows = append(rows, []handlers.Button{{Label: w.Plain("button_send"), Data: "f:who:done"}})
+		rows = append(rows, []handlers.Button{{Label: w.Plain("button_send"), Data: "ask:who:done"}})
 	}
 	return r.ask(ctx, tx, req, o, stepWho, w.Say("approval_ask_who", "Text", o.Text), rows)
 }
@@ -169,7 +169,7 @@ func (r Room) askSilence(ctx context.Context, tx handlers.Tx, req handlers.Reque
 	w := r.desk.Words(req.Person)
 	var row []handlers.Button
 	for _, v := range []department.Verdict{department.Objected, department.Agreed} {
-		row = append(row, handlers.Button{Label: w.Plain("silence_" + string(v)), Data: "f:silence:" + string(v)})
+		row = append(row, handlers.Button{Label: w.Plain("silence_" + string(v)), Data: "ask:silence:" + string(v)})
 	}
 	return r.ask(ctx, tx, req, o, stepSilence, w.Say("approval_ask_silence"), [][]handlers.Button{row})
 }
