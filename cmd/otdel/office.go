@@ -97,6 +97,9 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 		}
 		return reply, err
 	}
+	readers := filings.Readers()
+	readers[department.Complaint.Name] = complaints.Read
+	readers[department.Task.Name], readers[department.Joint.Name] = tasks.Read, tasks.Read
 	return handlers.Fallback{
 		Number: o.desk.Open,
 		Reply: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
@@ -107,12 +110,7 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 			}
 			return o.desk.Replied(ctx, tx, req)
 		},
-		Edited: o.desk.Edited(map[department.KindName]matter.Reader{
-			department.Complaint.Name: complaints.Read,
-			department.Task.Name:      tasks.Read,
-			department.Joint.Name:     tasks.Read,
-			department.Approval.Name:  filings.Read(department.Approval.Name),
-		}),
+		Edited: o.desk.Edited(readers),
 		Inline: salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			return o.desk.Mention(ctx, tx, req, unknown)
