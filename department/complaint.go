@@ -46,7 +46,7 @@ func ReadComplaint(line string) (client, text string, p Priority) {
 	if body := strings.TrimRight(text, "!"); body != text {
 		marks := len(text) - len(body)
 		// "Сколько можно!" is an exclamation; " !" is a mark.
-		if last, _ := utf8.DecodeLastRuneInString(body); unicode.IsSpace(last) || marks > 1 {
+		if last, _ := utf8.DecodeLastRuneInString(body); unicode.IsSpace(last) || marks > 1 || body == "" {
 			p = min(Priority(marks), Critical)
 			text = strings.TrimSpace(body)
 		}

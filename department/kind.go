@@ -97,12 +97,12 @@ type Step struct {
 	May   Who
 	Needs Need
 	If    func(Matter) bool // nil for always
-	// Asked says that it is an answer to the clock, and offered only there.
-	Asked bool
 	// Reply says that words written in reply to the card take this step.
 	Reply bool
 	// Rare says that the step is not offered at first sight.
 	Rare bool
+	// Asked says that it is an answer to the clock, and offered only there.
+	Asked bool
 }
 
 // during returns the step for each of the states, in which it leaves the matter.

@@ -18,7 +18,7 @@ var deeds = []department.Act{
 	department.Take, department.Wait, department.Resume, department.Finish, department.Accept, department.Return,
 	department.Cancel, department.Undo, department.Amend, department.Proceed, department.Decline, department.Assign, department.Inquire,
 	department.Inform, department.Postpone, department.Grant, department.Deny, department.Agree, department.Object,
-	department.Later, department.Comment, department.Reword, department.Lapse,
+	department.Later, department.Comment, department.Proceed, department.Reword, department.Lapse,
 }
 
 // TestAnyLifeOfAMatter lets people do anything at any time and checks what
@@ -118,6 +118,8 @@ func allowed(m department.Matter, act department.Act, p department.Person, now t
 		return reported && !in(department.Closed, department.Cancelled)
 	case department.Take:
 		return in(department.Open) && part && (mine || m.Owner == 0 || directs)
+	case department.Proceed:
+		return in(department.Taken) && mine && m.Kind != "question"
 	case department.Decline:
 		return mine && (m.Kind == "task" && in(department.Open, department.Taken) || m.Kind == "complaint" && in(department.Taken))
 	case department.Assign:

@@ -121,3 +121,19 @@ func ids(people []Person) string {
 	}
 	return strings.Join(all, " ")
 }
+
+func FuzzNamedAll(f *testing.F) {
+	for _, line := range []string{"Иванову и Анне: отчёт", "@anna, @ivanov отчёт", "и и и", "скидка с Петровой", "с с @"} {
+		f.Add(line)
+	}
+	people := []Person{{ID: 1, Name: "Анна Смирнова", Username: "anna"}, {ID: 2, Name: "Пётр Иванов", Username: "ivanov"}, {ID: 3, Name: "Анна Котова"}}
+	f.Fuzz(func(t *testing.T, line string) {
+		called, among, rest := NamedAll(line, people)
+		if len(called) > len(people) || !strings.HasSuffix(strings.TrimSpace(line), rest) {
+			t.Errorf("%q: %v %v %q", line, called, among, rest)
+		}
+		if called, rest := Mentioned(line, people); len(called) == 0 && strings.Join(strings.Fields(line), " ") != strings.Join(strings.Fields(rest), " ") {
+			t.Errorf("%q lost words: %q", line, rest)
+		}
+	})
+}

@@ -202,9 +202,12 @@ func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Reque
 			req.Command, req.Text = c.Name, ""
 			return m.routeCommand(ctx, tx, req)
 		}
-		if t, ok := m.topics[d.Topic]; ok && t.Continue != nil {
+		if t, ok := m.topics[d.Topic]; ok && t.Continue != nil && req.Person.May(t.Least) {
 			req.Dialog = &d
 			return t.Continue, req, nil
+		}
+		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+			return nil, req, fmt.Errorf("end a dialog that nobody goes on with: %w", err)
 		}
 	case !errors.Is(err, department.ErrNone):
 		return nil, req, fmt.Errorf("find the open dialog: %w", err)
@@ -224,8 +227,11 @@ func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Reque
 func (m *Mux) press(req Request) (Handler, Request) {
 	topic, data, _ := strings.Cut(req.Press.Data, ":")
 	t, ok := m.topics[topic]
-	if !ok || t.Press == nil {
+	switch {
+	case !ok || t.Press == nil:
 		return refusing("button_unknown"), req
+	case !req.Person.May(t.Least):
+		return refusing("command_" + t.Least.String()), req
 	}
 	press := *req.Press
 	press.Data = data
@@ -270,12 +276,18 @@ func (m *Mux) refuse(req Request, r department.Refusal) Reply {
 
 // word finds the command whose word begins the text, and what follows it.
 func (m *Mux) word(text string) (Command, string, bool) {
-	first, rest := text, ""
-	if i := strings.IndexAny(text, " \n\t:,"); i >= 0 {
-		first, rest = text[:i], strings.TrimLeft(text[i:], " \n\t:,")
-	}
-	c, ok := m.byWord[Fold(first)]
+	first, rest := CutWord(text)
+	c, ok := m.byWord[first]
 	return c, rest, ok && !(c.Alone && strings.TrimSpace(rest) != "")
+}
+
+// CutWord returns the first word of a text, folded by [Fold], and what follows
+// it without the space, colon or comma between.
+func CutWord(text string) (first, rest string) {
+	if i := strings.IndexAny(text, " \n\t:,"); i >= 0 {
+		text, rest = text[:i], strings.TrimLeft(text[i:], " \n\t:,")
+	}
+	return Fold(text), rest
 }
 
 // Fold returns s in the form in which words are compared: lower case, е for ё.

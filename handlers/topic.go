@@ -10,6 +10,9 @@ type Topic struct {
 	// the data of a button has 64 bytes.
 	Name     string
 	Commands []Command
+	// Least is the least role that may press the topic's buttons and answer its
+	// questions. Whoever lost it with a question open is asked no more.
+	Least department.Role
 	// Press handles a tap on one of the topic's buttons; nil if it has none.
 	Press Handler
 	// Continue handles the answer to the question that the topic asked; nil if it

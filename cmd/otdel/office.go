@@ -90,8 +90,16 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 		} else if given {
 			return tasks.Give(ctx, tx, req)
 		}
-		return complaints.Keep(ctx, tx, req)
+		reply, err := complaints.Keep(ctx, tx, req)
+		if ask, likely := salaries.Offer(req); likely && len(reply.Messages) == 1 {
+			m := &reply.Messages[0]
+			m.Buttons = append(m.Buttons, []handlers.Button{ask})
+		}
+		return reply, err
 	}
+	readers := filings.Readers()
+	readers[department.Complaint.Name] = complaints.Read
+	readers[department.Task.Name], readers[department.Joint.Name] = tasks.Read, tasks.Read
 	return handlers.Fallback{
 		Number: o.desk.Open,
 		Reply: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
@@ -102,12 +110,7 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 			}
 			return o.desk.Replied(ctx, tx, req)
 		},
-		Edited: o.desk.Edited(map[department.KindName]matter.Reader{
-			department.Complaint.Name: complaints.Read,
-			department.Task.Name:      tasks.Read,
-			department.Joint.Name:     tasks.Read,
-			department.Approval.Name:  filings.Read(department.Approval.Name),
-		}),
+		Edited: o.desk.Edited(readers),
 		Inline: salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			return o.desk.Mention(ctx, tx, req, unknown)

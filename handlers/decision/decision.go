@@ -34,7 +34,8 @@ const (
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "decision", Words: []string{"решение", "решили", "decision"}, Least: department.Director, Do: r.command},
 			{Name: "decisions", Words: []string{"решения", "decisions"}, Alone: true, Least: department.Director, Do: r.list},

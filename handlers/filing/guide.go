@@ -75,10 +75,10 @@ func (r Room) aboutMatter(ctx context.Context, tx handlers.Tx, req handlers.Requ
 	w := r.desk.Words(req.Person)
 	var buttons []handlers.Button
 	for _, s := range subjects {
-		buttons = append(buttons, handlers.Button{Label: w.Plain("subject_" + s), Data: "f:subject:" + s})
+		buttons = append(buttons, handlers.Button{Label: w.Plain("subject_" + s), Data: "ask:subject:" + s})
 	}
 	o := order{Kind: department.Approval.Name, Parent: m.ID, Guided: true}
-	return r.ask(ctx, tx, req, o, stepSubject, w.Say("approval_ask_subject", "Number", m.ID), handlers.Grid(2, buttons...))
+	return r.ask(ctx, tx, req, o, stepSubject, w.Say(w.Of(o.Kind, "ask_subject"), "Number", m.ID), handlers.Grid(2, buttons...))
 }
 
 // subject goes on with what is to be approved.
@@ -91,7 +91,7 @@ func (r Room) subject(ctx context.Context, tx handlers.Tx, req handlers.Request,
 		return r.askWanted(ctx, tx, req, o, "")
 	}
 	w := r.desk.Words(req.Person)
-	return r.ask(ctx, tx, req, o, stepText, w.Say("approval_ask_"+choice, "Number", o.Parent), nil)
+	return r.ask(ctx, tx, req, o, stepText, w.Say(w.Of(o.Kind, "ask_")+choice, "Number", o.Parent), nil)
 }
 
 // askWanted asks which due time is wanted for the matter.
@@ -107,13 +107,13 @@ func (r Room) askWanted(ctx context.Context, tx handlers.Tx, req handlers.Reques
 			doubt = "none"
 		}
 	}
-	why, rows := r.desk.DeadlineQuestion(req, doubt, said.Choices, false, "f:wanted:", "")
+	why, rows := r.desk.DeadlineQuestion(req, doubt, said.Choices, false, "ask:wanted:", "")
 	return r.ask(ctx, tx, req, o, stepWanted, texts.Join(why, r.desk.Words(req.Person).Say("ask_postpone", "Number", o.Parent)), rows)
 }
 
 // wanted goes on with the due time that is wanted.
 func (r Room) wanted(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
-	o.Text = r.desk.Words(req.Person).Plain("approval_text_date", "Number", o.Parent, "Due", r.desk.Moment(req.Person, o.Proposed))
+	o.Text = r.desk.Words(req.Person).Plain(string(o.Kind)+"_text_date", "Number", o.Parent, "Due", r.desk.Moment(req.Person, o.Proposed))
 	return r.goOn(ctx, tx, req, o)
 }
 
@@ -133,13 +133,13 @@ func (r Room) askWho(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		if o.asks(p.ID) {
 			label = "✓ " + label
 		}
-		buttons = append(buttons, handlers.Button{Label: label, Data: fmt.Sprintf("f:who:%d", p.ID)})
+		buttons = append(buttons, handlers.Button{Label: label, Data: fmt.Sprintf("ask:who:%d", p.ID)})
 	}
 	rows := handlers.Grid(2, buttons...)
 	if len(o.Parties) > 0 {
-		rows = append(rows, []handlers.Button{{Label: w.Plain("button_send"), Data: "f:who:done"}})
+		rows = append(rows, []handlers.Button{{Label: w.Plain("button_send"), Data: "ask:who:done"}})
 	}
-	return r.ask(ctx, tx, req, o, stepWho, w.Say("approval_ask_who", "Text", o.Text), rows)
+	return r.ask(ctx, tx, req, o, stepWho, w.Say(w.Of(o.Kind, "ask_who"), "Text", o.Text), rows)
 }
 
 // toggle switches somebody who is asked on or off, or ends the choice.
@@ -169,9 +169,9 @@ func (r Room) askSilence(ctx context.Context, tx handlers.Tx, req handlers.Reque
 	w := r.desk.Words(req.Person)
 	var row []handlers.Button
 	for _, v := range []department.Verdict{department.Objected, department.Agreed} {
-		row = append(row, handlers.Button{Label: w.Plain("silence_" + string(v)), Data: "f:silence:" + string(v)})
+		row = append(row, handlers.Button{Label: w.Plain("silence_" + string(v)), Data: "ask:silence:" + string(v)})
 	}
-	return r.ask(ctx, tx, req, o, stepSilence, w.Say("approval_ask_silence"), [][]handlers.Button{row})
+	return r.ask(ctx, tx, req, o, stepSilence, w.Say(w.Of(o.Kind, "ask_silence")), [][]handlers.Button{row})
 }
 
 // answered goes on with the answer that was typed.

@@ -8,11 +8,12 @@ import (
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/matter"
 )
 
 var (
 	silenceWords = regexp.MustCompile(`(?i)[,.;]?\s*(?:молчание|silence)\s*(?:[–—:=-]|означает|значит|means|is)?\s*(согласие|да|отказ|нет|consent|yes|refusal|no)(?:\P{L}|$)`)
-	numberWords  = regexp.MustCompile(`(?:№|#)\s*(\d{1,18})`)
+	numberWords  = regexp.MustCompile(`(?:№|#)\s*(\d{1,18})(?:\D|$)`)
 	dateWords    = regexp.MustCompile(`(?i)^(?:перенос|перенести|перенесём|перенесем|сдвинуть|отложить|новый срок|срок|move|postpone|new date|due)(?:\P{L}|$)`)
 )
 
@@ -53,7 +54,7 @@ func (o *order) silence() {
 	default:
 		o.Silence = department.Objected
 	}
-	o.Text = strings.TrimSpace(o.Text[:found[0]] + " " + o.Text[found[3]:])
+	o.Text = strings.TrimSpace(strings.TrimSpace(o.Text[:found[0]]) + " " + strings.TrimSpace(o.Text[found[3]:]))
 }
 
 // about notes the matter that the text names.
@@ -66,7 +67,7 @@ func (o *order) about() {
 // dates takes out until when the answers are wanted, if the line says «до», and
 // the due time that is wanted for the matter, if it is about that.
 func (r Room) dates(req handlers.Request, o *order) error {
-	said := r.desk.ReadDeadline(req, numberWords.ReplaceAllString(o.Text, " "))
+	said := r.desk.ReadDeadline(req, numberWords.ReplaceAllString(o.Text, "  "))
 	wanted := o.Parent != 0 && dateWords.MatchString(o.Text)
 	switch {
 	case said.Doubt != "" && (said.Until || wanted):
@@ -98,11 +99,16 @@ func (o *order) asks(id department.PersonID) bool {
 	return false
 }
 
-// Read reads what a line says when it is filed as that kind, see [matter.Reader].
-func (r Room) Read(kind department.KindName) func(ctx context.Context, tx handlers.Tx, req handlers.Request, line string) (text, client string, err error) {
-	return func(ctx context.Context, tx handlers.Tx, req handlers.Request, line string) (string, string, error) {
-		o := order{Kind: kind}
-		err := r.read(ctx, tx, req, &o, line)
-		return o.Text, "", err
+// Readers returns for each kind that is filed here what reads a line of it, see
+// [matter.Desk.Edited].
+func (r Room) Readers() map[department.KindName]matter.Reader {
+	readers := make(map[department.KindName]matter.Reader)
+	for _, w := range ways {
+		readers[w.kind.Name] = func(ctx context.Context, tx handlers.Tx, req handlers.Request, line string) (string, string, error) {
+			o := order{Kind: w.kind.Name}
+			err := r.read(ctx, tx, req, &o, line)
+			return o.Text, "", err
+		}
 	}
+	return readers
 }

@@ -64,8 +64,8 @@ func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, o
 		lines = append(lines, w.Say("similar_one", "Question", short(m.Text), "Answer", short(m.Result)))
 	}
 	return r.ask(ctx, tx, req, o, stepSimilar, texts.Join(lines...), [][]handlers.Button{{
-		{Label: w.Plain("similar_fits"), Data: "f:similar:fits"},
-		{Label: w.Plain("similar_ask"), Data: "f:similar:ask"},
+		{Label: w.Plain("similar_fits"), Data: "ask:similar:fits"},
+		{Label: w.Plain("similar_ask"), Data: "ask:similar:ask"},
 	}})
 }
 

@@ -52,7 +52,7 @@ func (v view) further(m department.Matter, add func(label, format string, args .
 	w := v.Words(v.reader)
 	add(w.Plain("button_comment"), "m:%d:comment", m.ID)
 	if !m.State.Over() {
-		add(w.Plain("button_approval"), "f:about:%d", m.ID)
+		add(w.Plain("button_approval"), "ask:about:%d", m.ID)
 	}
 	if m.Routine != 0 && v.reader.May(department.Director) {
 		add(w.Plain("button_routine"), "t:routine:%d", m.Routine)

@@ -24,7 +24,8 @@ func NewDesk(book *texts.Book, cal workdays.Calendar) Desk { return Desk{book: b
 // Topic returns the room of conversation.
 func (d Desk) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "my", Words: []string{"мои", "my"}, Alone: true, Least: department.Employee, Do: d.my},
 			{Name: "matters", Words: []string{"дела", "matters"}, Alone: true, Least: department.Supervisor, Do: d.all},

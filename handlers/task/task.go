@@ -37,7 +37,8 @@ const (
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Task.Files,
 		Commands: []handlers.Command{{
 			Name: "task", Words: []string{"поручить", "поручение", "задача", "task"},
 			Least: department.Director, Do: r.command,
@@ -278,9 +279,6 @@ func (o *order) add(id department.PersonID) {
 
 // press goes on with a button of the dialog, or makes a task of something.
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	if !req.Person.May(department.Task.Files) {
-		return handlers.Reply{}, department.Refuse("command_director")
-	}
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
 	switch what {
 	case "draft":
