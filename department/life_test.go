@@ -118,8 +118,6 @@ func allowed(m department.Matter, act department.Act, p department.Person, now t
 		return reported && !in(department.Closed, department.Cancelled)
 	case department.Take:
 		return in(department.Open) && part && (mine || m.Owner == 0 || directs)
-	case department.Proceed:
-		return in(department.Taken) && mine && m.Kind != "question"
 	case department.Decline:
 		return mine && (m.Kind == "task" && in(department.Open, department.Taken) || m.Kind == "complaint" && in(department.Taken))
 	case department.Assign:
