@@ -137,7 +137,8 @@ type Search interface {
 type Ledger interface {
 	// LastEvent returns the latest event of a matter.
 	LastEvent(ctx context.Context, matter int64) (department.Event, error)
-	// History returns the latest events of a matter, the newest first.
+	// History returns the latest events of a matter, the newest first, without
+	// how it stood before them.
 	History(ctx context.Context, matter int64, limit, offset int) ([]department.Event, error)
 	// LoadOf counts what a person has in hand at now.
 	LoadOf(ctx context.Context, person department.PersonID, now time.Time) (department.Load, error)
