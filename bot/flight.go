@@ -44,7 +44,7 @@ func (s *Sender) dispatch(ctx context.Context, now time.Time) {
 				s.landed <- landing{l, r, nil, errWithdrawn}
 				return
 			}
-			result, err := s.Client.call(ctx, call.method, call.params)
+			result, err := s.Client.make(ctx, call)
 			s.landed <- landing{l, r, result, err}
 		}()
 	}

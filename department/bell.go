@@ -11,6 +11,7 @@ const (
 	PaymentBell  BellKind = "payment"
 	PlanBell     BellKind = "plan"
 	MeetingBell  BellKind = "meeting"
+	SeriesBell   BellKind = "series"
 	DecisionBell BellKind = "decision"
 )
 

@@ -26,6 +26,8 @@ type Tx interface {
 	Alarms
 	Bells
 	Payments
+	Meetings
+	Minutes
 }
 
 // People are all who ever wrote to the bot.
@@ -135,7 +137,8 @@ type Search interface {
 type Ledger interface {
 	// LastEvent returns the latest event of a matter.
 	LastEvent(ctx context.Context, matter int64) (department.Event, error)
-	// History returns the latest events of a matter, the newest first.
+	// History returns the latest events of a matter, the newest first, without
+	// how it stood before them.
 	History(ctx context.Context, matter int64, limit, offset int) ([]department.Event, error)
 	// LoadOf counts what a person has in hand at now.
 	LoadOf(ctx context.Context, person department.PersonID, now time.Time) (department.Load, error)
@@ -206,4 +209,37 @@ type Payments interface {
 	// PaymentEvents returns the latest events of a payment, or of a plan for
 	// payment 0, the latest first.
 	PaymentEvents(ctx context.Context, plan, payment int64, limit int) ([]department.PaymentEvent, error)
+}
+
+// Meetings are planned, held and called off.
+type Meetings interface {
+	// CreateMeeting gives m its number and stores it with its bell.
+	CreateMeeting(ctx context.Context, m department.Meeting, cal workdays.Calendar) (department.Meeting, error)
+	Meeting(ctx context.Context, id int64) (department.Meeting, error)
+	// UpdateMeeting lets change alter meeting id at a moment and stores the result
+	// with its events and its next bell. An error of change is returned as it is,
+	// and nothing is stored.
+	UpdateMeeting(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Meeting) error) (department.Meeting, error)
+	// MeetingsOf returns the planned meetings of a person that begin between two
+	// moments, the earliest first, at most limit.
+	MeetingsOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error)
+	MeetingCards(ctx context.Context, meeting int64) ([]department.Card, error)
+	CreateSeries(ctx context.Context, s department.Series) (department.Series, error)
+	Series(ctx context.Context, id int64) (department.Series, error)
+	// SaveSeries stores what of a series changes and when it calls its next
+	// meeting; zero is never.
+	SaveSeries(ctx context.Context, s department.Series, next time.Time) error
+	// LastOfSeries returns the meeting of a series that was called last.
+	LastOfSeries(ctx context.Context, series int64) (department.Meeting, error)
+}
+
+// Minutes are what is on the agenda of meetings and what is written down in
+// them.
+type Minutes interface {
+	Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoint, error)
+	// SaveAgendaPoint stores a point and gives a new one its number.
+	SaveAgendaPoint(ctx context.Context, p department.AgendaPoint) (department.AgendaPoint, error)
+	Minutes(ctx context.Context, meeting int64) (department.Minutes, error)
+	// SaveMinutes stores a message of the minutes; an empty text removes it.
+	SaveMinutes(ctx context.Context, meeting int64, e department.MinuteEntry) error
 }

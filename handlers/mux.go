@@ -27,8 +27,8 @@ type Fallback struct {
 	// Reply takes what was written in reply to the card of Request.Number; nil
 	// if replies mean nothing.
 	Reply Handler
-	// Edited takes a message that was changed after it was handled; nil leaves
-	// what was said first.
+	// Edited takes a message that was changed after it had become the matter
+	// Request.Number; nil leaves what was said first.
 	Edited Handler
 	// Unknown answers everything else.
 	Unknown Handler
@@ -128,7 +128,7 @@ func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, 
 	case !req.Addressed:
 		return nil, req, nil
 	case req.Edited:
-		return m.fallback.Edited, req, nil
+		return m.routeEdit(ctx, tx, req)
 	}
 	req, err := quoting(ctx, tx, req)
 	switch {
@@ -184,6 +184,29 @@ func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Re
 		return refusing("button_unknown"), req, nil
 	}
 	return m.fallback.Unknown, req, nil
+}
+
+// routeEdit finds the handler for a message that was changed: that of the matter
+// that it became, else the topic whose question is open, if it follows changes.
+// For all others what was said first stands.
+func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	id, err := tx.SourceMatter(ctx, req.Chat.ID, req.Message)
+	switch {
+	case err == nil:
+		req.Number = id
+		return m.fallback.Edited, req, nil
+	case !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find what became of the changed message: %w", err)
+	}
+	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	switch {
+	case err == nil:
+		req.Dialog = &d
+		return m.topics[d.Topic].Revise, req, nil
+	case !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find the dialog whose answer was changed: %w", err)
+	}
+	return nil, req, nil
 }
 
 // routeText finds the handler for a message that is no command.

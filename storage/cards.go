@@ -8,10 +8,19 @@ import (
 )
 
 func (tx *Tx) createCard(ctx context.Context, matter, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, chat, message) VALUES ($1, $2, 0) RETURNING id`
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES ($1, 0, $2, 0) RETURNING id`
 	id, err := one(ctx, tx, column[int64], insert, matter, chat)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of matter %d: %w", matter, err)
+	}
+	return id, nil
+}
+
+func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64, error) {
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES (NULL, $1, $2, 0) RETURNING id`
+	id, err := one(ctx, tx, column[int64], insert, meeting, chat)
+	if err != nil {
+		return 0, fmt.Errorf("create a card of meeting %d: %w", meeting, err)
 	}
 	return id, nil
 }
@@ -39,6 +48,17 @@ func (tx *Tx) Cards(ctx context.Context, matter int64) ([]department.Card, error
 	return cards, nil
 }
 
+// CardMatter returns the matter whose card is that message,
+// [department.ErrNone] if it is no card.
+func (tx *Tx) CardMatter(ctx context.Context, chat, message int64) (int64, error) {
+	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0`
+	matter, err := one(ctx, tx, column[int64], find, chat, message)
+	if err != nil {
+		return 0, fmt.Errorf("find the card that is message %d of %d: %w", message, chat, err)
+	}
+	return matter, nil
+}
+
 // Undelivered returns those who were to get a card of the matter in their private
 // chat and got none: the messenger refused it for good.
 func (tx *Tx) Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error) {
@@ -51,15 +71,14 @@ func (tx *Tx) Undelivered(ctx context.Context, matter int64) ([]department.Perso
 	return people, nil
 }
 
-// CardMatter returns the matter whose card is that message,
-// [department.ErrNone] if it is no card.
-func (tx *Tx) CardMatter(ctx context.Context, chat, message int64) (int64, error) {
-	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0`
-	matter, err := one(ctx, tx, column[int64], find, chat, message)
+// MeetingCards returns the copies of a meeting's card in all chats, oldest first.
+func (tx *Tx) MeetingCards(ctx context.Context, meeting int64) ([]department.Card, error) {
+	const find query = `SELECT id, 0, chat, message FROM cards WHERE meeting = $1 AND meeting > 0 ORDER BY id`
+	cards, err := all(ctx, tx, scanCard, find, meeting)
 	if err != nil {
-		return 0, fmt.Errorf("find the card that is message %d of %d: %w", message, chat, err)
+		return nil, fmt.Errorf("find the cards of meeting %d: %w", meeting, err)
 	}
-	return matter, nil
+	return cards, nil
 }
 
 // MigrateChat gives everything that belongs to group old to chat new. The

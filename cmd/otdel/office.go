@@ -19,6 +19,7 @@ import (
 	"github.com/otdel-bot/otdel/handlers/filing"
 	"github.com/otdel-bot/otdel/handlers/help"
 	"github.com/otdel-bot/otdel/handlers/matter"
+	"github.com/otdel-bot/otdel/handlers/meeting"
 	"github.com/otdel-bot/otdel/handlers/payment"
 	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
@@ -54,9 +55,10 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	filings := filing.New(o.desk)
-	reminders, payments := reminder.New(book, cal), payment.New(book, cal)
+	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk)
 	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
 		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
+		department.MeetingBell: meetings, department.SeriesBell: meeting.AllSeries{Room: meetings},
 	})
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries),
 		team.New(book, cal, random, o.name).Topic(),
@@ -68,6 +70,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		search.New(o.desk).Topic(),
 		reminders.Topic(),
 		payments.Topic(),
+		meetings.Topic(),
 		salaries.Topic(),
 		o.digests.Topic(),
 		settings.New(book, cal).Topic(),

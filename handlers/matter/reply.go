@@ -2,7 +2,6 @@ package matter
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -32,20 +31,16 @@ func (d Desk) Replied(ctx context.Context, tx handlers.Tx, req handlers.Request)
 // text, and the client if it names one.
 type Reader func(ctx context.Context, tx handlers.Tx, req handlers.Request, line string) (text, client string, err error)
 
-// Edited handles a message that was changed after it had become a matter: the
-// matter says what the message says now. Other edits are left alone.
+// Edited handles a message that was changed after it had become the matter
+// Request.Number, which says then what the message says now.
 func (d Desk) Edited(readers map[department.KindName]Reader) handlers.Handler {
 	return func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-		id, err := tx.SourceMatter(ctx, req.Chat.ID, req.Message)
-		if errors.Is(err, department.ErrNone) || strings.TrimSpace(req.Text) == "" {
+		if strings.TrimSpace(req.Text) == "" {
 			return handlers.Reply{}, nil
 		}
+		m, err := tx.Matter(ctx, req.Number)
 		if err != nil {
-			return handlers.Reply{}, err
-		}
-		m, err := tx.Matter(ctx, id)
-		if err != nil {
-			return handlers.Reply{}, fmt.Errorf("find matter %d: %w", id, err)
+			return handlers.Reply{}, fmt.Errorf("find matter %d: %w", req.Number, err)
 		}
 		text, client := strings.TrimSpace(req.Text), ""
 		if read := readers[m.Kind]; read != nil {
@@ -54,7 +49,7 @@ func (d Desk) Edited(readers map[department.KindName]Reader) handlers.Handler {
 			}
 		}
 		changed := false
-		m, err = tx.UpdateMatter(ctx, id, func(m *department.Matter) error {
+		m, err = tx.UpdateMatter(ctx, m.ID, func(m *department.Matter) error {
 			if client != "" && client != m.Client {
 				changed = true
 				if err := m.NameClient(client, req.Person, req.At); err != nil {

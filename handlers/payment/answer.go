@@ -72,6 +72,11 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return r.chosen(ctx, tx, req, what, choice)
 	case "list", "tpl", "take":
 		return r.pressTemplate(ctx, tx, req, what, choice)
+	case "ics":
+		if !req.Person.May(department.Director) {
+			return handlers.Reply{}, department.Refuse("not_yours")
+		}
+		return r.export(ctx, tx, req)
 	case "page":
 		page, err := strconv.Atoi(choice)
 		if err != nil || page < 0 || page > 1000 || !req.Person.May(department.Director) {

@@ -7,6 +7,7 @@ import (
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/ics"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
@@ -50,6 +51,7 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request, pa
 			"Sum", w.Money(department.Money{Minor: t.Open, Currency: t.Currency})))
 	}
 	rows := append(handlers.Grid(4, buttons...), turns(page, len(all))...)
+	rows = append(rows, []handlers.Button{{Label: w.Plain("pay_do_ics"), Data: topicName + ":ics:0"}})
 	return r.turned(req, texts.Join(lines...), rows), nil
 }
 
@@ -102,4 +104,30 @@ func (r Room) turned(req handlers.Request, text texts.HTML, rows [][]handlers.Bu
 		return handlers.Replying(req.Change(text, rows...))
 	}
 	return handlers.Replying(req.Say(text, rows...))
+}
+
+// export answers with a calendar file of what is owed in the time that the list
+// shows.
+func (r Room) export(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	w := r.words(req)
+	all, err := tx.OpenPayments(ctx, r.cal.Today(req.At).Add(daysAhead), listed)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if len(all) == 0 {
+		return handlers.Toasting(w.Plain("pay_list_none")), nil
+	}
+	file := ics.Calendar{Name: w.Plain("pay_ics_name"), Stamp: req.At}
+	for _, p := range all {
+		title := p.Title
+		if p.Kind != department.NoticePayment {
+			title += ", " + w.Money(p.Remainder())
+		}
+		file.Events = append(file.Events, ics.Event{
+			UID: fmt.Sprintf("payment-%d@otdel", p.ID), Sequence: p.Version, Title: title, Day: p.Due, Description: p.Ground,
+		})
+	}
+	message := req.Say(w.Say("pay_ics"))
+	message.File = &handlers.File{Name: "payments.ics", Calendar: &file}
+	return handlers.Replying(message), nil
 }

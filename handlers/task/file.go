@@ -56,16 +56,20 @@ func (r Room) give(ctx context.Context, tx handlers.Tx, req handlers.Request, f 
 		}
 		return r.desk.File(ctx, tx, req, m, o.Files)
 	}
+	parts := make([]department.Matter, len(o.Owners))
+	part := f
+	part.Parent = 0 // which is to be the joint task
+	for i, id := range o.Owners {
+		var err error
+		part.Owner = id
+		if parts[i], err = r.desk.New(ctx, tx, department.Task, part); err != nil {
+			return department.Matter{}, handlers.Reply{}, err
+		}
+	}
+	f.Due = parts[0].Due
 	joint, err := r.desk.New(ctx, tx, department.Joint, f)
 	if err != nil {
 		return joint, handlers.Reply{}, err
-	}
-	parts := make([]department.Matter, len(o.Owners))
-	for i, id := range o.Owners {
-		f.Owner = id
-		if parts[i], err = r.desk.New(ctx, tx, department.Task, f); err != nil {
-			return joint, handlers.Reply{}, err
-		}
 	}
 	return r.desk.FileJoint(ctx, tx, req, joint, parts, o.Files)
 }
