@@ -24,7 +24,7 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	switch req.Dialog.Step {
 	case stepMinutes:
 		return r.write(ctx, tx, req, o)
-	case stepMove, stepPlace, stepPoint:
+	case stepMove, stepPlace, stepPoint, stepLadder:
 		return r.changeAnswered(ctx, tx, req, o)
 	case stepTitle:
 		if err := r.read(ctx, tx, &o, req.Text, req); err != nil {
@@ -176,6 +176,8 @@ func (r Room) act(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 		return r.ask(ctx, tx, req, order{Meeting: m.ID}, stepMove, w.Say("meet_ask_move", "When", r.span(req.Person, m)), nil)
 	case "place":
 		return r.ask(ctx, tx, req, order{Meeting: m.ID}, stepPlace, w.Say("meet_ask_place"), nil)
+	case "ladder":
+		return r.ask(ctx, tx, req, order{Meeting: m.ID}, stepLadder, w.Say("meet_ask_ladder"), nil)
 	case "people":
 		o := order{Meeting: m.ID, Title: m.Title, People: m.Attends()[1:]}
 		text, rows, err := r.whoQuestion(ctx, tx, req, o)
@@ -221,27 +223,42 @@ func (r Room) changeAnswered(ctx context.Context, tx handlers.Tx, req handlers.R
 	if req.Dialog.Step == stepPoint {
 		return r.addPoint(ctx, tx, req, m)
 	}
-	change := department.MeetingChange{}
-	if place := strings.TrimSpace(req.Text); req.Dialog.Step == stepPlace {
-		change.Place = &place
-	} else {
-		again := order{}
-		r.readWhen(&again, req.Text, req)
-		switch {
-		case again.Doubt != "":
-			return handlers.Reply{}, department.Refuse(again.Doubt)
-		case again.Start.IsZero() || again.RRule != "":
-			return handlers.Reply{}, department.Refuse("meet_move_unclear")
-		case again.Day: // the day changes, the hour stays
-			clock := m.Start.In(req.Person.Location(r.cal.Zone()))
-			again.Start = again.at(time.Duration(clock.Hour())*time.Hour + time.Duration(clock.Minute())*time.Minute)
-		}
-		change.Start = &again.Start
-		if again.Length > 0 {
-			change.Length = &again.Length
-		}
+	change, err := r.wanted(req, m)
+	if err != nil {
+		return handlers.Reply{}, err
 	}
 	return r.change(ctx, tx, req, m, change)
+}
+
+// wanted reads what the answer to the open question wants otherwise.
+func (r Room) wanted(req handlers.Request, m department.Meeting) (department.MeetingChange, error) {
+	switch req.Dialog.Step {
+	case stepPlace:
+		place := strings.TrimSpace(req.Text)
+		return department.MeetingChange{Place: &place}, nil
+	case stepLadder:
+		ladder := readLadder(req.Text)
+		if len(ladder) == 0 {
+			return department.MeetingChange{}, department.Refuse("meet_ladder_unclear")
+		}
+		return department.MeetingChange{Ladder: ladder}, nil
+	}
+	again := order{}
+	r.readWhen(&again, readLength(&again, req.Text), req)
+	switch {
+	case again.Doubt != "":
+		return department.MeetingChange{}, department.Refuse(again.Doubt)
+	case again.Start.IsZero() || again.RRule != "":
+		return department.MeetingChange{}, department.Refuse("meet_move_unclear")
+	case again.Day: // the day changes, the hour stays
+		clock := m.Start.In(req.Person.Location(r.cal.Zone()))
+		again.Start = again.at(time.Duration(clock.Hour())*time.Hour + time.Duration(clock.Minute())*time.Minute)
+	}
+	change := department.MeetingChange{Start: &again.Start}
+	if again.Length > 0 {
+		change.Length = &again.Length
+	}
+	return change, nil
 }
 
 // invite changes who belongs to a meeting.
@@ -287,7 +304,12 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	said := req.Say(texts.Join(r.words(req.Person).Say("meet_told", "N", len(invited)+len(changed)+len(gone)), clash))
+	w := r.words(req.Person)
+	done := w.Say("meet_done")
+	if n := len(invited) + len(changed) + len(gone); n > 0 {
+		done = w.Say("meet_told", "N", n)
+	}
+	said := req.Say(texts.Join(done, clash))
 	if req.Press != nil {
 		said = req.Change(said.Text)
 	}

@@ -159,12 +159,12 @@ func (r Room) buttons(w texts.Words, m department.Meeting, to department.Person)
 	case !mine:
 		return [][]handlers.Button{{button("will"), button("cant"), button("late")}, {button("point"), button("ics")}}
 	}
-	last := []handlers.Button{button("ics"), button("off")}
+	last := []handlers.Button{button("off")}
 	if m.Series != 0 {
 		last = append(last, button("nomore"))
 	}
 	return [][]handlers.Button{
-		{button("point"), button("propose")}, {button("move"), button("place")}, {button("people"), button("minutes")}, last,
+		{button("point"), button("propose")}, {button("move"), button("place")}, {button("people"), button("ladder")}, {button("minutes"), button("ics")}, last,
 	}
 }
 

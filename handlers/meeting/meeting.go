@@ -35,6 +35,7 @@ const (
 	stepKeep    = "keep" // the dates of a series
 	stepMove    = "move" // another time
 	stepPlace   = "place"
+	stepLadder  = "ladder"  // when to remind
 	stepPoint   = "point"   // a line for the agenda
 	stepMinutes = "minutes" // lines of the minutes, until the meeting is closed
 )

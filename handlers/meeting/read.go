@@ -28,6 +28,7 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, o *order, line string, r
 		o.Place = url
 		line = strings.Replace(line, url, "", 1)
 	}
+	line = readLength(o, line)
 	line, err := r.readPeople(ctx, tx, o, line)
 	if err != nil {
 		return err
@@ -37,6 +38,58 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, o *order, line string, r
 		o.Title = strings.Trim(rest, " ,.;:–—-\n")
 	}
 	return nil
+}
+
+// lasting is how long a meeting is to last: «на 30 минут», "for 2 hours".
+var lasting = regexp.MustCompile(`(?i)(?:^|\s)(?:на|for)\s+(\d{1,3})\s*(мин\S*|час\S*|min\S*|hour\S*)`)
+
+// readLength takes the length of a meeting out of a line.
+func readLength(o *order, line string) (rest string) {
+	m := lasting.FindStringSubmatch(line)
+	if m == nil {
+		return line
+	}
+	n, _ := strconv.Atoi(m[1])
+	o.Length = time.Duration(n) * unit(m[2])
+	return strings.Replace(line, m[0], "", 1)
+}
+
+// unit returns the unit of time that a word begins with.
+func unit(word string) time.Duration {
+	switch word = handlers.Fold(word); {
+	case strings.HasPrefix(word, "час"), strings.HasPrefix(word, "hour"):
+		return time.Hour
+	case strings.HasPrefix(word, "д"), strings.HasPrefix(word, "day"):
+		return 24 * time.Hour
+	}
+	return time.Minute
+}
+
+// rung is one reminder of a ladder as people type it: «за 10 минут», "1 hour".
+var rung = regexp.MustCompile(`(?i)(\d{1,3})\s*(мин\S*|час\S*|д\S*|min\S*|hour\S*|day\S*)`)
+
+// readLadder reads when to remind of a meeting: «накануне, за час, за 10 минут».
+// It returns no rungs for a text that names none.
+func readLadder(text string) (ladder []department.MeetingRung) {
+	text = handlers.Fold(text)
+	for _, word := range []string{"накануне", "вечером", "evening", "day before"} {
+		if strings.Contains(text, word) {
+			ladder = append(ladder, department.MeetingRung{Evening: true})
+			text = strings.ReplaceAll(text, word, "")
+			break
+		}
+	}
+	for _, one := range []string{"за час", "an hour"} {
+		if strings.Contains(text, one) {
+			ladder = append(ladder, department.MeetingRung{Before: time.Hour})
+			text = strings.ReplaceAll(text, one, "")
+		}
+	}
+	for _, m := range rung.FindAllStringSubmatch(text, department.MaxRungs+1) {
+		n, _ := strconv.Atoi(m[1])
+		ladder = append(ladder, department.MeetingRung{Before: time.Duration(n) * unit(m[2])})
+	}
+	return ladder
 }
 
 // readPeople takes the names after an @ out of a line, and the words for
