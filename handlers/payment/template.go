@@ -14,7 +14,7 @@ import (
 // Only the director may.
 func (r Room) pressTemplate(ctx context.Context, tx handlers.Tx, req handlers.Request, what, code string) (handlers.Reply, error) {
 	if !req.Person.May(department.Director) {
-		return handlers.Reply{}, department.Refuse("not_yours")
+		return handlers.Reply{}, department.Refuse("command_director")
 	}
 	if what == "list" {
 		return r.templates(ctx, tx, req)
@@ -23,7 +23,7 @@ func (r Room) pressTemplate(ctx context.Context, tx handlers.Tx, req handlers.Re
 	if !ok {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
-	plan, err := tx.PlanOfTemplate(ctx, code)
+	_, err := tx.PlanOfTemplate(ctx, code)
 	taken := err == nil
 	if err != nil && !errors.Is(err, department.ErrNone) {
 		return handlers.Reply{}, err
@@ -31,7 +31,7 @@ func (r Room) pressTemplate(ctx context.Context, tx handlers.Tx, req handlers.Re
 	if what == "tpl" || taken {
 		return r.template(req, template, taken), nil
 	}
-	plan, err = template.Confirm(department.Money{}, r.cal.Today(req.At), req.Person, req.At)
+	plan, err := template.Confirm(department.Money{}, r.cal.Today(req.At), req.Person, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
