@@ -44,6 +44,7 @@ func TestCrash(t *testing.T) {
 		t.Errorf("exit code %d after SIGTERM, want %d:\n%s", code, exitOK, last.log)
 	}
 	c.examine(len(c.tasks), c.db)
+	c.inOrder()
 	twice, most := again(c.told()), inFlight**crashKills
 	if twice > most {
 		t.Errorf("%d messages came twice, at most %d were in flight", twice, most)

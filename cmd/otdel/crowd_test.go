@@ -117,7 +117,7 @@ func (c *crowd) answered() bool {
 }
 
 // examine reports complaints that were not stored exactly once, counted over the
-// databases, others beside them, and answers out of order.
+// databases; others are how many matters are there beside them.
 func (c *crowd) examine(others int, databases ...string) {
 	c.Helper()
 	stored, all := make(map[string]int), 0
@@ -143,7 +143,6 @@ func (c *crowd) examine(others int, databases ...string) {
 	if want := c.rounds*len(c.people) + others; all != want {
 		c.Errorf("%d matters were stored, want %d", all, want)
 	}
-	c.inOrder()
 }
 
 // inOrder reports answers that came in another order than the complaints.
