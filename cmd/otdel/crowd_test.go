@@ -30,18 +30,21 @@ func newCrowd(t *testing.T, telegram *sandbox.Server, size, rounds int, now time
 		c.people = append(c.people, p)
 	}
 	for _, db := range databases {
-		c.write(db, func(tx *storage.Tx) error {
-			for _, p := range c.people {
-				employee := department.NewPerson(department.PersonID(p.ID()), p.Profile().FirstName)
-				employee.Role, employee.PhoneLanguage, employee.Joined = department.Employee, "ru", now
-				if err := tx.SavePerson(t.Context(), employee, time.Time{}); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		c.write(db, func(tx *storage.Tx) error { return c.join(tx, now) })
 	}
 	return c
+}
+
+// join makes everybody an employee.
+func (c *crowd) join(tx *storage.Tx, now time.Time) error {
+	for _, p := range c.people {
+		employee := department.NewPerson(department.PersonID(p.ID()), p.Profile().FirstName)
+		employee.Role, employee.PhoneLanguage, employee.Joined = department.Employee, "ru", now
+		if err := tx.SavePerson(c.Context(), employee, time.Time{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // write changes a database that no program has open.
