@@ -87,7 +87,17 @@ type child struct {
 // a clean environment.
 func startChild(t testing.TB, ahead time.Duration, variables []string, args ...string) *child {
 	t.Helper()
+	return startChildReading(t, nil, ahead, variables, args...)
+}
+
+// startChildReading starts the program with a file as its standard input, none
+// if it is nil.
+func startChildReading(t testing.TB, in *os.File, ahead time.Duration, variables []string, args ...string) *child {
+	t.Helper()
 	c := &child{Cmd: exec.Command(os.Args[0], args...), log: &record{}, ended: make(chan error, 1)}
+	if in != nil {
+		c.Stdin = in
+	}
 	c.Env = append(variables, childVariable+"="+ahead.String(), "HOME="+t.TempDir())
 	c.Stdout, c.Stderr = c.log, c.log
 	if err := c.Start(); err != nil {
