@@ -107,8 +107,27 @@ func startChildReading(t testing.TB, in *os.File, ahead time.Duration, variables
 	t.Cleanup(func() {
 		c.Process.Kill()
 		<-c.ended
+		c.keepsSecrets(t)
 	})
 	return c
+}
+
+// keepsSecrets checks what no program may ever print: the secret of its token,
+// and what people wrote in these tests.
+func (c *child) keepsSecrets(t testing.TB) {
+	t.Helper()
+	words := []string{"Ромашка", "случай", "поручение"}
+	for _, v := range c.Env {
+		if token, ok := strings.CutPrefix(v, tokenVariable+"="); ok {
+			_, secret, _ := strings.Cut(token, ":")
+			words = append(words, secret)
+		}
+	}
+	for _, word := range words {
+		if word != "" && strings.Contains(c.log.String(), word) {
+			t.Errorf("%q stands in the log:\n%s", word, c.log)
+		}
+	}
 }
 
 // stop asks the program to end and returns its exit code.

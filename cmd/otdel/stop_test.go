@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -76,4 +78,21 @@ func TestOfTwoProgramsWithOneTokenOneGivesWay(t *testing.T) {
 	p.until("everybody is answered", func() bool { return p.telegram.Polls() > polls && c.answered() })
 	p.stop()
 	c.examine(0, p.db, otherDB)
+}
+
+func TestAStopRightAfterTheStartIsAStop(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "otdel.db")
+	for i := range 10 { // the database is opened for the first time and again
+		var said strings.Builder
+		ctx, stop := context.WithTimeout(t.Context(), time.Duration(i*5)*time.Millisecond)
+		code := run(ctx, process{
+			args: []string{"run"}, out: &said, errs: &said, now: time.Now,
+			getenv: func(name string) string {
+				return map[string]string{tokenVariable: sandbox.DefaultToken, "TELEGRAM_API_URL": "http://127.0.0.1:1", "OTDEL_DB": db}[name]
+			},
+		})
+		if stop(); code != exitOK {
+			t.Errorf("exit code %d after %d ms, said:\n%s", code, i*5, said.String())
+		}
+	}
 }
