@@ -122,6 +122,14 @@ func (c *Client) poll(ctx context.Context, method string, params tgbotapi.Params
 	return c.result(method, answer, err)
 }
 
+// make makes a call, with its files if it has some.
+func (c *Client) make(ctx context.Context, call request) (json.RawMessage, error) {
+	if len(call.files) > 0 {
+		return c.Upload(ctx, call.method, call.params, call.files)
+	}
+	return c.call(ctx, call.method, call.params)
+}
+
 // Upload calls a method with files whose contents are sent along.
 func (c *Client) Upload(ctx context.Context, method string, params tgbotapi.Params, files []tgbotapi.RequestFile) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, fileTimeout)

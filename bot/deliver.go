@@ -88,7 +88,7 @@ const (
 // carries the buttons and is the card. A change of an earlier message cannot
 // grow into several and is left to be cut when it is sent.
 func parts(m handlers.Message) []handlers.Message {
-	if m.Menu != nil || m.Edit != 0 || m.Card != 0 {
+	if m.Menu != nil || m.Edit != 0 || m.Card != 0 || m.File != nil {
 		return []handlers.Message{m}
 	}
 	var all []handlers.Message
@@ -114,7 +114,7 @@ func parts(m handlers.Message) []handlers.Message {
 			all[i].ReplyTo = 0
 		}
 		if i < len(all)-1 {
-			all[i].Buttons, all[i].Matter, all[i].AskText = nil, 0, false
+			all[i].Buttons, all[i].Matter, all[i].Meeting, all[i].AskText = nil, 0, 0, false
 		}
 	}
 	return all

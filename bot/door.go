@@ -50,4 +50,7 @@ type Reader interface {
 	// until later are among them. Rows to edit a card carry the number of its
 	// message.
 	Pending(ctx context.Context, priority int, after int64, limit int) ([]department.Outgoing, error)
+	// Owed reports whether the row still waits to be sent: it may have been
+	// withdrawn since it was read.
+	Owed(ctx context.Context, row int64) (bool, error)
 }

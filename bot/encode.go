@@ -15,6 +15,7 @@ import (
 type request struct {
 	method string
 	params tgbotapi.Params
+	files  []tgbotapi.RequestFile // whose contents are sent along
 }
 
 // manner is how a row is sent after Telegram did not take it the usual way.
@@ -34,7 +35,7 @@ func encode(r *row) (request, error) {
 		params := tgbotapi.Params{"callback_query_id": p.Callback.ID}
 		params.AddNonEmpty("text", p.Callback.Text)
 		params.AddBool("show_alert", p.Callback.Alert)
-		return request{"answerCallbackQuery", params}, nil
+		return request{method: "answerCallbackQuery", params: params}, nil
 	case p.Inline != nil:
 		return encodeInline(p.Inline)
 	case p.Menu != nil:
@@ -50,11 +51,11 @@ func encode(r *row) (request, error) {
 		params["message_id"] = strconv.FormatInt(number, 10)
 		if r.manner.caption {
 			addText(params, "caption", string(p.Text), maxCaption, r.manner.plain)
-			return request{"editMessageCaption", params}, nil
+			return request{method: "editMessageCaption", params: params}, nil
 		}
 		addText(params, "text", string(p.Text), maxText, r.manner.plain)
 		params["link_preview_options"] = noPreview
-		return request{"editMessageText", params}, nil
+		return request{method: "editMessageText", params: params}, nil
 	}
 	if !r.manner.topicless {
 		params.AddNonZero64("message_thread_id", p.Thread)
@@ -68,18 +69,21 @@ func encode(r *row) (request, error) {
 const noPreview = `{"is_disabled":true}`
 
 func encodeNew(params tgbotapi.Params, m handlers.Message, how manner) (request, error) {
+	if m.File != nil {
+		return encodeFile(params, m, how)
+	}
 	switch len(m.Media) {
 	case 0:
 		addText(params, "text", string(m.Text), maxText, how.plain)
 		params["link_preview_options"] = noPreview
-		return request{"sendMessage", params}, nil
+		return request{method: "sendMessage", params: params}, nil
 	case 1:
 		method, field := sending(m.Media[0].Kind, how.otherKind)
 		params[field] = m.Media[0].File
 		if field != "video_note" {
 			addText(params, "caption", string(m.Text), maxCaption, how.plain)
 		}
-		return request{method, params}, nil
+		return request{method: method, params: params}, nil
 	}
 	delete(params, "reply_markup")
 	album, err := encodeAlbum(m, how.plain)
@@ -87,7 +91,18 @@ func encodeNew(params tgbotapi.Params, m handlers.Message, how manner) (request,
 		return request{}, err
 	}
 	params["media"] = album
-	return request{"sendMediaGroup", params}, nil
+	return request{method: "sendMediaGroup", params: params}, nil
+}
+
+// encodeFile makes the file of a message.
+func encodeFile(params tgbotapi.Params, m handlers.Message, how manner) (request, error) {
+	data, err := m.File.Make()
+	if err != nil {
+		return request{}, err
+	}
+	addText(params, "caption", string(m.Text), maxCaption, how.plain)
+	file := tgbotapi.RequestFile{Name: "document", Data: tgbotapi.FileBytes{Name: m.File.Name, Bytes: data}}
+	return request{method: "sendDocument", params: params, files: []tgbotapi.RequestFile{file}}, nil
 }
 
 // sending returns the method that sends a file of a kind, and the name of its
@@ -187,14 +202,14 @@ func encodeButtons(m handlers.Message) (string, error) {
 func encodeMenu(chat int64, menu *handlers.Menu) (request, error) {
 	params := tgbotapi.Params{"scope": fmt.Sprintf(`{"type":"chat","chat_id":%d}`, chat)}
 	if len(menu.Commands) == 0 {
-		return request{"deleteMyCommands", params}, nil
+		return request{method: "deleteMyCommands", params: params}, nil
 	}
 	raw, err := json.Marshal(menu.Commands)
 	if err != nil {
 		return request{}, fmt.Errorf("encode a menu: %w", err)
 	}
 	params["commands"] = string(raw)
-	return request{"setMyCommands", params}, nil
+	return request{method: "setMyCommands", params: params}, nil
 }
 
 // article is one result of an inline question.
@@ -224,7 +239,7 @@ func encodeInline(a *inlineAnswer) (request, error) {
 	if err != nil {
 		return request{}, fmt.Errorf("encode inline results: %w", err)
 	}
-	return request{"answerInlineQuery", tgbotapi.Params{
+	return request{method: "answerInlineQuery", params: tgbotapi.Params{
 		"inline_query_id": a.ID, "results": string(raw), "is_personal": "true", "cache_time": "0",
 	}}, nil
 }

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -39,10 +40,33 @@ func (s *Sender) dispatch(ctx context.Context, now time.Time) {
 		}
 		s.flying++
 		go func() {
-			result, err := s.Client.call(ctx, call.method, call.params)
+			if s.withdrawn(ctx, r) {
+				s.landed <- landing{l, r, nil, errWithdrawn}
+				return
+			}
+			result, err := s.Client.make(ctx, call)
 			s.landed <- landing{l, r, result, err}
 		}()
 	}
+}
+
+// errWithdrawn says that the row is not owed any more.
+var errWithdrawn = errors.New("what it was about has changed meanwhile")
+
+// withdrawn reports whether the row is one of those that are taken back when
+// somebody acts before they were sent: what the clock has to say about a matter,
+// and what was left of its card. It looks just before the row goes. A row that
+// cannot be looked for is sent.
+func (s *Sender) withdrawn(ctx context.Context, r *row) bool {
+	if !(r.Priority == department.Reminding && r.Matter != 0 || r.Edit && r.manner.anew) {
+		return false
+	}
+	owed := true
+	err := s.Store.Read(ctx, func(reader Reader) (err error) {
+		owed, err = reader.Owed(ctx, r.ID)
+		return err
+	})
+	return err == nil && !owed
 }
 
 // room reports whether there is a call free for the row. What is not urgent
@@ -76,6 +100,11 @@ func (s *Sender) land(c landing) {
 		l.pauses = pauses{}
 		s.served = now
 		s.sent(l, r, numberIn(c.result), now)
+		s.queue.landed(l, now)
+		return
+	}
+	if c.err == errWithdrawn {
+		s.discard(discarded{r, department.Dropped, c.err.Error()}, now)
 		s.queue.landed(l, now)
 		return
 	}

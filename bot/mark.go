@@ -87,6 +87,9 @@ func (s *Sender) write(ctx context.Context, tx Tx, marks []mark) error {
 			if err := markUnreachable(ctx, tx, s.Book, m.row.Chat, m.row.Matter, m.fate.At); err != nil {
 				return err
 			}
+			if err := s.tellLost(ctx, tx, m.row.Matter, m.fate.At); err != nil {
+				return err
+			}
 		}
 		if m.moved != nil {
 			if err := tx.MigrateChat(ctx, m.moved.from, m.moved.to); err != nil {

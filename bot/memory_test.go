@@ -230,6 +230,10 @@ func (tx *memoryTx) Pending(_ context.Context, priority int, after int64, limit 
 	return found, nil
 }
 
+func (tx *memoryTx) Owed(_ context.Context, row int64) (bool, error) {
+	return slices.ContainsFunc(tx.state.outbox, func(o department.Outgoing) bool { return o.ID == row }), nil
+}
+
 func (tx *memoryTx) Dialog(context.Context, int64, department.PersonID) (department.Dialog, error) {
 	return department.Dialog{}, department.ErrNone
 }

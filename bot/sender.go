@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
@@ -29,6 +30,9 @@ type SenderConfig struct {
 	// that, or 64, are under way or not yet noted: as many messages may come twice
 	// after a crash. With 1 the rows of different chats keep their order too.
 	Calls int
+	// Lost returns what is to be said when a message about a matter did not reach
+	// somebody; nil says nothing.
+	Lost func(ctx context.Context, tx handlers.Tx, matter int64, now time.Time) ([]handlers.Message, error)
 	// Passed is called at each point; nil does nothing. Tests crash there.
 	Passed func(Point)
 }

@@ -11,6 +11,27 @@ import (
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
+// tellLost owes what is said when a message about a matter did not reach somebody.
+func (s *Sender) tellLost(ctx context.Context, tx Tx, matter int64, now time.Time) error {
+	if matter == 0 || s.Lost == nil {
+		return nil
+	}
+	said, err := s.Lost(ctx, tx, matter, now)
+	if err != nil {
+		return fmt.Errorf("say that a message about matter %d was not delivered: %w", matter, err)
+	}
+	for _, message := range said {
+		row, err := message.Outgoing(now)
+		if err != nil {
+			return err
+		}
+		if err := tx.Enqueue(ctx, row); err != nil {
+			return fmt.Errorf("say that a message about matter %d was not delivered: %w", matter, err)
+		}
+	}
+	return nil
+}
+
 // markUnreachable notes that messages no longer arrive in a chat. The directors
 // learn of it, once, if something is owed there: the message that did not
 // arrive was about a matter, or the person has matters in hand.

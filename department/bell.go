@@ -11,6 +11,7 @@ const (
 	PaymentBell  BellKind = "payment"
 	PlanBell     BellKind = "plan"
 	MeetingBell  BellKind = "meeting"
+	SeriesBell   BellKind = "series"
 	DecisionBell BellKind = "decision"
 )
 
@@ -74,6 +75,7 @@ const (
 	PaymentLate      Cause = "payment_late"      // the day is over
 	PromisePassed    Cause = "promise_passed"    // the money was promised for yesterday
 	ContactToday     Cause = "contact_today"     // the client is to be called
+	PaymentSnoozed   Cause = "payment_snoozed"   // somebody wanted to hear of it again
 	MeetingTomorrow  Cause = "meeting_tomorrow"  // the evening before
 	MeetingSoon      Cause = "meeting_soon"      // it begins
 	AlarmRings       Cause = "alarm"             // somebody asked for it

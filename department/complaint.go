@@ -18,6 +18,7 @@ var Complaint = Kind{
 	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day, Nudge: 3 * workdays.Day},
 	Steps: []Step{
 		{Do: Take, From: Open, To: Taken, May: Assignee | Directors},
+		{Do: Proceed, From: Taken, To: Taken, May: Owners, Asked: true},
 		{Do: Wait, From: Taken, To: Waiting, May: Owners, Needs: Note},
 		{Do: Resume, From: Waiting, To: Taken, May: Owners},
 		{Do: Finish, From: Taken, To: Done, May: Owners, Needs: Note},
@@ -38,7 +39,7 @@ func ReadComplaint(line string) (client, text string, p Priority) {
 	if body := strings.TrimRight(text, "!"); body != text {
 		marks := len(text) - len(body)
 		// "Сколько можно!" is an exclamation; " !" is a mark.
-		if last, _ := utf8.DecodeLastRuneInString(body); unicode.IsSpace(last) || marks > 1 {
+		if last, _ := utf8.DecodeLastRuneInString(body); unicode.IsSpace(last) || marks > 1 || body == "" {
 			p = min(Priority(marks), Critical)
 			text = strings.TrimSpace(body)
 		}

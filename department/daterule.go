@@ -34,6 +34,8 @@ type DateRule struct {
 	Day    int          `json:"day,omitempty"`
 	Months []time.Month `json:"months,omitempty"` // for ByMonths
 	RRule  string       `json:"rrule,omitempty"`  // for ByRule, without DTSTART
+	// Said is how somebody said an RRULE: «каждую вторую среду».
+	Said string `json:"said,omitempty"`
 	// Shift moves a day off to a worked one.
 	Shift workdays.Rule `json:"shift,omitempty"`
 	// YearEnd replaces the day in January by the last working day of the year

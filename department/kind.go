@@ -49,7 +49,9 @@ const (
 	Return Act = "return"
 	Cancel Act = "cancel"
 	Amend  Act = "amend"
-	Undo   Act = "undo"
+	// Proceed says that it goes on, in answer to the question how it goes.
+	Proceed Act = "proceed"
+	Undo    Act = "undo"
 )
 
 // Step is one act that a kind allows: from which state to which, and by whom.
@@ -59,6 +61,8 @@ type Step struct {
 	To    State
 	May   Who
 	Needs Need
+	// Asked says that it is an answer to the clock, and offered only there.
+	Asked bool
 }
 
 // Need is what a step has to be told.

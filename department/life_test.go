@@ -19,7 +19,7 @@ func TestAnyLifeOfAMatter(t *testing.T) {
 	start := inMoscow(t, "Mon 23 Nov 2026 10:00")
 	people := []department.Person{anna, boris, clara, dora, kim}
 	acts := []department.Act{department.Take, department.Wait, department.Resume, department.Finish,
-		department.Accept, department.Return, department.Cancel, department.Undo, department.Amend}
+		department.Accept, department.Return, department.Cancel, department.Undo, department.Amend, department.Proceed}
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom(department.Kinds()).Draw(t, "kind")
 		by := boris
@@ -78,7 +78,7 @@ func allowed(m department.Matter, act department.Act, p department.Person) bool 
 		return p.ID != kim.ID && m.State != department.Closed && m.State != department.Cancelled
 	case department.Take:
 		return m.State == department.Open && p.ID != kim.ID && (mine || m.Owner == 0 || p.ID == dora.ID)
-	case department.Wait:
+	case department.Proceed, department.Wait:
 		return m.State == department.Taken && mine
 	case department.Resume:
 		return m.State == department.Waiting && mine

@@ -50,7 +50,6 @@ func (s moneyScan) amount(i int) (m FoundMoney, next int, problem string) {
 	}
 	before, start := s.currencyBefore(i)
 	n := s.number(i)
-	next = n.next
 	value, c, marked, next, problem := s.units(n, before)
 	m = FoundMoney{Money: Money{Currency: c}, Start: s.at(start).start, End: s.at(next - 1).end, Marked: marked}
 	switch {

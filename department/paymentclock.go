@@ -64,8 +64,11 @@ func (p Payment) Next(after time.Time, cal workdays.Calendar) (Bell, bool) {
 }
 
 // duesAfter rings on the due day of a receivable, on the working day after it,
-// and then once a week of working days.
+// and then once a week of working days; not while a promise stands.
 func (p Payment) duesAfter(after time.Time, cal workdays.Calendar) Bell {
+	if over := p.Promised.Add(1).In(cal.Zone()); !p.Promised.IsZero() && !p.Broken && over.After(after) {
+		after = over
+	}
 	b := Bell{What: PaymentBell, Ref: p.ID, Cause: PaymentToday, Tell: Owners, Due: wallClock(p.Due, paymentMorning, cal.Zone())}
 	if !b.Due.After(after) {
 		b.Cause, b.Due = PaymentLate, mornings(cal.AddDays(p.Due, 1), receivableEvery, after, cal)

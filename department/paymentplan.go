@@ -72,6 +72,8 @@ type PlanStanding struct {
 	// Opened is the nominal day of the last payment that was made of the plan,
 	// zero if none was.
 	Opened workdays.Date `json:"opened,omitzero"`
+	// From is the first day on which the present rule decides; zero is its start.
+	From workdays.Date `json:"from,omitzero"`
 	// Hushed keeps to quiet hours even on the day itself. By default a payment
 	// that is due today rings through them.
 	Hushed bool `json:"hushed,omitempty"`
@@ -166,6 +168,14 @@ func (p *PaymentPlan) Open(today workdays.Date, at time.Time, cal workdays.Calen
 	return opened
 }
 
+// Ahead returns the first day from today on that the present rule may name.
+func (p PaymentPlan) Ahead(today workdays.Date) workdays.Date {
+	if p.From.After(today) {
+		return p.From
+	}
+	return today
+}
+
 // NextOpening returns when [PaymentPlan.Open] has something to do next: at
 // midnight of the office. It returns false when it never will.
 func (p PaymentPlan) NextOpening(cal workdays.Calendar) (time.Time, bool) {
@@ -221,6 +231,7 @@ func (p *PaymentPlan) Change(c PlanChange, by Person, at time.Time, cal workdays
 		return Refuse("title_too_long", "Max", MaxTitle)
 	}
 	p.Opened = p.Rule.after(before.Rule, cal.Today(at))
+	p.From = p.Opened.Add(1)
 	p.record(PaymentEvent{Act: ChangePlan, By: by.ID, At: at}, &before)
 	return nil
 }

@@ -11,6 +11,7 @@ var Task = Kind{
 	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day, Nudge: 3 * workdays.Day},
 	Steps: []Step{
 		{Do: Take, From: Open, To: Taken, May: Assignee},
+		{Do: Proceed, From: Taken, To: Taken, May: Owners, Asked: true},
 		{Do: Wait, From: Taken, To: Waiting, May: Owners, Needs: Note},
 		{Do: Resume, From: Waiting, To: Taken, May: Owners},
 		{Do: Finish, From: Taken, To: Done, May: Owners, Needs: Note},

@@ -6,6 +6,7 @@ import (
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/search"
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
 // Tx is the transaction in which a request is handled: what the topics read and
@@ -21,6 +22,10 @@ type Tx interface {
 	Norms
 	Search
 	Alarms
+	Bells
+	Payments
+	Meetings
+	Minutes
 }
 
 // People are all who ever wrote to the bot.
@@ -76,6 +81,8 @@ type Matters interface {
 // Cards are the copies of the cards of matters in all chats.
 type Cards interface {
 	Cards(ctx context.Context, matter int64) ([]department.Card, error)
+	// Undelivered returns those who were to get a card of the matter and got none.
+	Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error)
 }
 
 // Drafts are what employees sent before saying what is to be made of it.
@@ -133,4 +140,67 @@ type Alarms interface {
 	// AlarmsOf returns a page of the alarms of a person that will ring, the next
 	// one first, and how many there are in all.
 	AlarmsOf(ctx context.Context, owner department.PersonID, offset, limit int) ([]department.Alarm, int, error)
+}
+
+// Bells are when the clock speaks of things that are no matters.
+type Bells interface {
+	// SaveBell replaces the bell of its thing and person.
+	SaveBell(ctx context.Context, b department.Bell) error
+}
+
+// Payments are plans of dated money and what they make.
+type Payments interface {
+	// CreatePlan gives p its number and stores it; UpdatePlan lets change alter
+	// it and stores the result with the payments that change returned. An error
+	// of change is returned as it is, and nothing is stored.
+	CreatePlan(ctx context.Context, p department.PaymentPlan) (department.PaymentPlan, error)
+	UpdatePlan(ctx context.Context, id int64, cal workdays.Calendar, change func(*department.PaymentPlan) ([]department.Payment, error)) (department.PaymentPlan, error)
+	Plan(ctx context.Context, id int64) (department.PaymentPlan, error)
+	// PlanOfTemplate returns the plan confirmed from a template that goes on.
+	PlanOfTemplate(ctx context.Context, code string) (department.PaymentPlan, error)
+	Payment(ctx context.Context, id int64) (department.Payment, error)
+	// UpdatePayment lets change alter payment id at a moment and stores the
+	// result with its events and its next bell.
+	UpdatePayment(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Payment) error) (department.Payment, error)
+	// OpenPayments returns what is owed and falls due until that day, the
+	// earliest first; PaymentsOf the payments of a plan that were not dropped.
+	OpenPayments(ctx context.Context, until workdays.Date, limit int) ([]department.Payment, error)
+	PaymentsOf(ctx context.Context, plan int64) ([]department.Payment, error)
+	// PaymentEvents returns the latest events of a payment, or of a plan for
+	// payment 0, the latest first.
+	PaymentEvents(ctx context.Context, plan, payment int64, limit int) ([]department.PaymentEvent, error)
+}
+
+// Meetings are planned, held and called off.
+type Meetings interface {
+	// CreateMeeting gives m its number and stores it with its bell.
+	CreateMeeting(ctx context.Context, m department.Meeting, cal workdays.Calendar) (department.Meeting, error)
+	Meeting(ctx context.Context, id int64) (department.Meeting, error)
+	// UpdateMeeting lets change alter meeting id at a moment and stores the result
+	// with its events and its next bell. An error of change is returned as it is,
+	// and nothing is stored.
+	UpdateMeeting(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Meeting) error) (department.Meeting, error)
+	// MeetingsOf returns the planned meetings of a person that begin between two
+	// moments, the earliest first, at most limit.
+	MeetingsOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error)
+	MeetingCards(ctx context.Context, meeting int64) ([]department.Card, error)
+	CreateSeries(ctx context.Context, s department.Series) (department.Series, error)
+	Series(ctx context.Context, id int64) (department.Series, error)
+	// SaveSeries stores what of a series changes and when it calls its next
+	// meeting; zero is never.
+	SaveSeries(ctx context.Context, s department.Series, next time.Time) error
+	// LastOfSeries returns the meeting of a series that was called last.
+	LastOfSeries(ctx context.Context, series int64) (department.Meeting, error)
+}
+
+// Minutes are what is on the agenda of meetings, what is written down in them,
+// and the decisions that come of it.
+type Minutes interface {
+	Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoint, error)
+	// SaveAgendaPoint stores a point and gives a new one its number.
+	SaveAgendaPoint(ctx context.Context, p department.AgendaPoint) (department.AgendaPoint, error)
+	Minutes(ctx context.Context, meeting int64) (department.Minutes, error)
+	// SaveMinutes stores a message of the minutes; an empty text removes it.
+	SaveMinutes(ctx context.Context, meeting int64, e department.MinuteEntry) error
+	CreateDecision(ctx context.Context, d department.Decision) (department.Decision, error)
 }

@@ -119,8 +119,10 @@ func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, 
 		}
 		do, req := m.press(req)
 		return do, req, nil
-	case !req.Addressed, req.Edited: // what was said first stands
+	case !req.Addressed:
 		return nil, req, nil
+	case req.Edited:
+		return m.routeEdit(ctx, tx, req)
 	case req.Command != "":
 		return m.routeCommand(ctx, tx, req)
 	}
@@ -154,6 +156,21 @@ func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Re
 	return m.fallback.Unknown, req, nil
 }
 
+// routeEdit finds the handler for a message that was changed: the topic whose
+// question is open, if it follows changes. For all others what was said first
+// stands.
+func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	switch {
+	case err == nil:
+		req.Dialog = &d
+		return m.topics[d.Topic].Revise, req, nil
+	case !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find the dialog whose answer was changed: %w", err)
+	}
+	return nil, req, nil
+}
+
 // routeText finds the handler for a message that is no command.
 func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
 	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
@@ -163,9 +180,12 @@ func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Reque
 			req.Command, req.Text = c.Name, ""
 			return m.routeCommand(ctx, tx, req)
 		}
-		if t, ok := m.topics[d.Topic]; ok && t.Continue != nil {
+		if t, ok := m.topics[d.Topic]; ok && t.Continue != nil && req.Person.May(t.Least) {
 			req.Dialog = &d
 			return t.Continue, req, nil
+		}
+		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+			return nil, req, fmt.Errorf("end a dialog that nobody goes on with: %w", err)
 		}
 	case !errors.Is(err, department.ErrNone):
 		return nil, req, fmt.Errorf("find the open dialog: %w", err)
@@ -185,8 +205,11 @@ func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Reque
 func (m *Mux) press(req Request) (Handler, Request) {
 	topic, data, _ := strings.Cut(req.Press.Data, ":")
 	t, ok := m.topics[topic]
-	if !ok || t.Press == nil {
+	switch {
+	case !ok || t.Press == nil:
 		return refusing("button_unknown"), req
+	case !req.Person.May(t.Least):
+		return refusing("command_" + t.Least.String()), req
 	}
 	press := *req.Press
 	press.Data = data
@@ -215,8 +238,11 @@ func (m *Mux) refuse(req Request, r department.Refusal) Reply {
 	w := m.book.In(req.Person.Lang())
 	args := make([]any, 0, 2*len(r.Args))
 	for name, value := range r.Args {
-		if s, ok := value.(department.State); ok {
-			value = w.Plain("state_" + string(s))
+		switch v := value.(type) {
+		case department.State:
+			value = w.Plain("state_" + string(v))
+		case department.Money:
+			value = w.Money(v)
 		}
 		args = append(args, name, value)
 	}
@@ -228,12 +254,18 @@ func (m *Mux) refuse(req Request, r department.Refusal) Reply {
 
 // word finds the command whose word begins the text, and what follows it.
 func (m *Mux) word(text string) (Command, string, bool) {
-	first, rest := text, ""
-	if i := strings.IndexAny(text, " \n\t:,"); i >= 0 {
-		first, rest = text[:i], strings.TrimLeft(text[i:], " \n\t:,")
-	}
-	c, ok := m.byWord[Fold(first)]
+	first, rest := CutWord(text)
+	c, ok := m.byWord[first]
 	return c, rest, ok && !(c.Alone && strings.TrimSpace(rest) != "")
+}
+
+// CutWord returns the first word of a text, folded by [Fold], and what follows
+// it without the space, colon or comma between.
+func CutWord(text string) (first, rest string) {
+	if i := strings.IndexAny(text, " \n\t:,"); i >= 0 {
+		text, rest = text[:i], strings.TrimLeft(text[i:], " \n\t:,")
+	}
+	return Fold(text), rest
 }
 
 // Fold returns s in the form in which words are compared: lower case, е for ё.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers/ics"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
@@ -36,6 +37,8 @@ type Message struct {
 	AskText bool `json:"ask_text,omitempty"`
 	// Media are sent with the text as their caption.
 	Media []department.Attachment `json:"media,omitempty"`
+	// File is made when the message is sent, and sent with the text as its caption.
+	File *File `json:"file,omitempty"`
 	// Menu replaces the command menu of the chat instead of sending a message.
 	Menu *Menu `json:"menu,omitempty"`
 
@@ -44,9 +47,24 @@ type Message struct {
 	// Matter makes a new message a card of that matter. Card is the copy to be
 	// changed instead.
 	Matter   int64  `json:"-"`
+	Meeting  int64  `json:"-"` // the same for a meeting
 	Card     int64  `json:"-"`
 	Key      string `json:"-"`
 	Priority int    `json:"-"` // zero counts as department.Answer
+}
+
+// File is the recipe of a file: its name, and what is to be in it.
+type File struct {
+	Name     string        `json:"name"`
+	Calendar *ics.Calendar `json:"calendar,omitempty"`
+}
+
+// Make returns the contents of the file.
+func (f File) Make() ([]byte, error) {
+	if f.Calendar == nil {
+		return nil, fmt.Errorf("make the file %s: nothing is to be in it", f.Name)
+	}
+	return f.Calendar.Bytes()
 }
 
 // Button is one button below a message. It carries Data back when pressed, or
@@ -102,7 +120,7 @@ func (m Message) Outgoing(now time.Time) (department.Outgoing, error) {
 	}
 	return department.Outgoing{
 		Chat: m.Chat, Priority: priority, Payload: payload, Key: m.Key,
-		Card: m.Card, Matter: m.Matter, Edit: m.Card != 0, Created: now.UTC(),
+		Card: m.Card, Matter: m.Matter, Meeting: m.Meeting, Edit: m.Card != 0, Created: now.UTC(),
 	}, nil
 }
 

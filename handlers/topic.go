@@ -10,11 +10,17 @@ type Topic struct {
 	// the data of a button has 64 bytes.
 	Name     string
 	Commands []Command
+	// Least is the least role that may press the topic's buttons and answer its
+	// questions. Whoever lost it with a question open is asked no more.
+	Least department.Role
 	// Press handles a tap on one of the topic's buttons; nil if it has none.
 	Press Handler
 	// Continue handles the answer to the question that the topic asked; nil if it
 	// asks none. The dialog is in Request.Dialog.
 	Continue Handler
+	// Revise handles an earlier message that was changed while the topic's
+	// question is open; nil if what was said first stands.
+	Revise Handler
 }
 
 // Command is one line of the command table. The texts cmd_NAME (for the menu,

@@ -75,3 +75,47 @@ func dueAgain(ctx context.Context, tx *storage.Tx, r department.Reminder, due in
 	}
 	return nil
 }
+
+// BenchmarkBells is a tick in which some of many hanging bells are due. It grows
+// with what is due, not with what hangs.
+func BenchmarkBells(b *testing.B) {
+	for _, hanging := range []int{1_000, 100_000} {
+		for _, due := range []int{0, 1, 100} {
+			b.Run(fmt.Sprintf("hanging=%d/due=%d", hanging, due), func(b *testing.B) { benchmarkBells(b, hanging, due) })
+		}
+	}
+}
+
+func benchmarkBells(b *testing.B, hanging, due int) {
+	ctx := b.Context()
+	store, err := storage.Open(ctx, filepath.Join(b.TempDir(), "otdel.db"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer store.Close()
+	now := time.Date(2026, time.November, 23, 12, 0, 0, 0, moscow)
+	hang := func(from, to int, at time.Time) {
+		err := store.Write(ctx, func(tx *storage.Tx) error {
+			for ref := from; ref < to; ref++ {
+				if err := tx.SaveBell(ctx, department.Bell{What: department.AlarmBell, Ref: int64(ref), Due: at}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	hang(0, hanging, now.AddDate(1, 0, 0))
+	clock := scheduler.New(store, &plainWords{}, cal, slog.New(slog.NewTextHandler(io.Discard, nil)))
+	for b.Loop() {
+		b.StopTimer()
+		now = now.Add(time.Second)
+		hang(hanging, hanging+due, now)
+		b.StartTimer()
+		if err := clock.Tick(ctx, now); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -8,10 +8,19 @@ import (
 )
 
 func (tx *Tx) createCard(ctx context.Context, matter, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, chat, message) VALUES ($1, $2, 0) RETURNING id`
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES ($1, 0, $2, 0) RETURNING id`
 	id, err := one(ctx, tx, column[int64], insert, matter, chat)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of matter %d: %w", matter, err)
+	}
+	return id, nil
+}
+
+func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64, error) {
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES (NULL, $1, $2, 0) RETURNING id`
+	id, err := one(ctx, tx, column[int64], insert, meeting, chat)
+	if err != nil {
+		return 0, fmt.Errorf("create a card of meeting %d: %w", meeting, err)
 	}
 	return id, nil
 }
@@ -35,6 +44,28 @@ func (tx *Tx) Cards(ctx context.Context, matter int64) ([]department.Card, error
 	cards, err := all(ctx, tx, scanCard, find, matter)
 	if err != nil {
 		return nil, fmt.Errorf("find the cards of matter %d: %w", matter, err)
+	}
+	return cards, nil
+}
+
+// Undelivered returns those who were to get a card of the matter in their private
+// chat and got none: the messenger refused it for good.
+func (tx *Tx) Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error) {
+	const find query = `SELECT DISTINCT o.chat FROM outbox o WHERE o.matter = $1 AND o.state = 2 AND o.chat > 0
+		AND NOT EXISTS (SELECT 1 FROM cards c WHERE c.matter = $1 AND c.chat = o.chat AND c.message <> 0)`
+	people, err := all(ctx, tx, column[department.PersonID], find, matter)
+	if err != nil {
+		return nil, fmt.Errorf("find whom the cards of matter %d did not reach: %w", matter, err)
+	}
+	return people, nil
+}
+
+// MeetingCards returns the copies of a meeting's card in all chats, oldest first.
+func (tx *Tx) MeetingCards(ctx context.Context, meeting int64) ([]department.Card, error) {
+	const find query = `SELECT id, 0, chat, message FROM cards WHERE meeting = $1 AND meeting > 0 ORDER BY id`
+	cards, err := all(ctx, tx, scanCard, find, meeting)
+	if err != nil {
+		return nil, fmt.Errorf("find the cards of meeting %d: %w", meeting, err)
 	}
 	return cards, nil
 }

@@ -73,6 +73,11 @@ func (tx *Tx) UpdateMatter(ctx context.Context, id int64, change func(*departmen
 	if err := tx.follow(ctx, m); err != nil {
 		return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
 	}
+	if m.Replanned() { // what the clock was about to say is no longer right
+		if err := tx.withdraw(ctx, id, 0); err != nil {
+			return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)
+		}
+	}
 	if reworded(before, m) {
 		if err := tx.reindex(ctx, m); err != nil {
 			return department.Matter{}, fmt.Errorf("save matter %d: %w", id, err)

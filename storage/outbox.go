@@ -10,7 +10,8 @@ import (
 
 // Enqueue owes a message: the row is kept until it is known to be sent. A row
 // whose key was used before is not kept. A message that creates a card gets
-// that card a row too; the edit of a card replaces an edit that waits.
+// that card a row too; the edit of a card replaces an edit that waits, and what
+// the clock says about a matter what it said in the same chat and was not sent.
 func (tx *Tx) Enqueue(ctx context.Context, o department.Outgoing) error {
 	if err := tx.enqueue(ctx, o); err != nil {
 		return fmt.Errorf("owe a message to %d: %w", o.Chat, err)
@@ -35,6 +36,11 @@ func (tx *Tx) enqueue(ctx context.Context, o department.Outgoing) error {
 			return err
 		}
 	}
+	if o.Priority == department.Reminding && o.Matter != 0 {
+		if err := tx.withdraw(ctx, o.Matter, o.Chat); err != nil {
+			return err
+		}
+	}
 	switch {
 	case o.Edit:
 		if _, err := tx.exec(ctx, supersede, o.Card); err != nil {
@@ -45,9 +51,53 @@ func (tx *Tx) enqueue(ctx context.Context, o department.Outgoing) error {
 		if o.Card, err = tx.createCard(ctx, o.Matter, o.Chat); err != nil {
 			return err
 		}
+	case o.Meeting != 0 && o.Card == 0:
+		var err error
+		if o.Card, err = tx.createMeetingCard(ctx, o.Meeting, o.Chat); err != nil {
+			return err
+		}
 	}
 	_, err := tx.exec(ctx, insert, o.Chat, o.Priority, bytesOf(o.Payload), key, o.Matter, o.Card, truth(o.Edit), micro(o.Created), micro(o.NotBefore))
 	return err
+}
+
+// withdraw takes back what the clock says about a matter and what waits to be
+// sent, with the cards that it would have made: in that chat, or everywhere if
+// chat is 0.
+func (tx *Tx) withdraw(ctx context.Context, matter, chat int64) error {
+	const (
+		edits query = `DELETE FROM outbox WHERE state = 0 AND edit = 1 AND card IN (SELECT card FROM outbox
+			WHERE matter = $1 AND state = 0 AND priority = 2 AND edit = 0 AND card <> 0 AND ($2 = 0 OR chat = $2))`
+		cards query = `DELETE FROM cards WHERE message = 0 AND id IN (SELECT card FROM outbox
+			WHERE matter = $1 AND state = 0 AND priority = 2 AND edit = 0 AND card <> 0 AND ($2 = 0 OR chat = $2))`
+		rows query = `DELETE FROM outbox WHERE matter = $1 AND state = 0 AND priority = 2 AND edit = 0 AND ($2 = 0 OR chat = $2)`
+		any  query = `SELECT 1 FROM outbox WHERE matter = $1 AND state = 0 AND priority = 2 AND edit = 0 LIMIT 1`
+	)
+	if _, err := one(ctx, tx, column[int], any, matter); err != nil {
+		if errors.Is(err, department.ErrNone) {
+			return nil
+		}
+		return fmt.Errorf("look for what the clock says about matter %d: %w", matter, err)
+	}
+	for _, q := range []query{edits, cards, rows} {
+		if _, err := tx.exec(ctx, q, matter, chat); err != nil {
+			return fmt.Errorf("take back what the clock says about matter %d: %w", matter, err)
+		}
+	}
+	return nil
+}
+
+// Owed reports whether a row still waits to be sent.
+func (tx *Tx) Owed(ctx context.Context, row int64) (bool, error) {
+	const find query = `SELECT 1 FROM outbox WHERE id = $1 AND state = 0`
+	_, err := one(ctx, tx, column[int], find, row)
+	switch {
+	case errors.Is(err, department.ErrNone):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("look whether row %d of the outbox is owed: %w", row, err)
+	}
+	return true, nil
 }
 
 func scanOutgoing(row scanner) (o department.Outgoing, err error) {

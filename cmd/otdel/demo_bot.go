@@ -37,7 +37,7 @@ type botProcess struct {
 const patience = 20 * time.Second
 
 // start starts the bot with its clock ahead by so many nanoseconds, and returns
-// once it asks Telegram for updates.
+// once it asks Telegram for updates, or tries to while Telegram fails.
 func (b *botProcess) start(ctx context.Context, ahead int64) error {
 	cmd := exec.Command(b.program, "run", "--clock-from-stdin")
 	cmd.Env = b.env
@@ -49,7 +49,7 @@ func (b *botProcess) start(ctx context.Context, ahead int64) error {
 	if err != nil {
 		return err
 	}
-	asked := b.telegram.Polls()
+	asked, met := b.telegram.Polls(), b.telegram.Count("getMe")
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("start the bot: %w", err)
 	}
@@ -66,7 +66,9 @@ func (b *botProcess) start(ctx context.Context, ahead int64) error {
 		case <-ended:
 			return false, errors.New("the bot ended at once, see its log")
 		default:
-			return b.telegram.Polls() > asked, nil
+			// While Telegram is made to fail, a bot that tries is a bot that is back.
+			trying := b.telegram.Faults() > 0 && b.telegram.Count("getMe") > met
+			return b.telegram.Polls() > asked || trying, nil
 		}
 	})
 	b.tell()

@@ -117,7 +117,7 @@ func (p *tab) notice(event any) {
 
 func (p *tab) do(actions ...chromedp.Action[chromedp.Void]) {
 	p.t.Helper()
-	ctx, end := context.WithTimeout(p.ctx, 20*time.Second)
+	ctx, end := context.WithTimeout(p.ctx, 60*time.Second)
 	defer end()
 	if err := chromedp.Do(ctx, actions...); err != nil {
 		p.t.Fatalf("drive the page: %v", err)

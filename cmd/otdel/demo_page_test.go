@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -30,6 +31,13 @@ func TestDemoPage(t *testing.T) {
 		{"own messages are edited, answered and forwarded", messagesHandled},
 		{"an invitation is opened on another telephone", invitationOpened},
 		{"Telegram is down and comes back", telegramDown},
+		{"a kill while Telegram is down loses nothing", killedWhileDown},
+		{"the group speaks with the voice that was chosen", groupSpeaks},
+		{"the bot is asked inline", askedInline},
+		{"somebody who blocked the bot is seen to", botBlocked},
+		{"all that a bot can send is drawn", everythingDrawn},
+		{"keyboards take the place of letters and go", keyboardsCome},
+		{"files of all kinds are shown", filesShown},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.look(openTab(t, chromium)) })
 	}
@@ -207,4 +215,56 @@ func telegramDown(p *tab) {
 	p.say("employee", "/complaint ООО «Ромашка»: не отгрузили заказ 118")
 	p.click(`[data-fault=""]`)
 	p.reads("director", "№1", "Ромашка")
+}
+
+func killedWhileDown(p *tab) {
+	p.say("employee", "/complaint ООО «Ромашка»: не отгрузили заказ 118")
+	p.reads("director", "№1")
+	p.click(`[data-fault="down"]`)
+	p.press("director", "Взять")
+	p.click("#kill")
+	p.see(`document.querySelector("body > .toast")?.textContent.includes("Потеряно: 0")`)
+	p.click(`[data-fault=""]`)
+	p.reads("employee", "№1", "В работе: Борис Громов")
+}
+
+func groupSpeaks(p *tab) {
+	p.do(chromedp.SetValue(chromedp.CSS("#phone-group select"), jsNumber(p.demo.cast.director.ID())))
+	p.do(chromedp.SendKeys(chromedp.CSS("#phone-group select"), kb.End))
+	speaker := value[string](p, `document.querySelector("#phone-group select").selectedOptions[0].textContent`)
+	p.say("group", "Всем доброе утро")
+	p.see(`document.querySelector("#phone-group .mine .text")?.textContent.includes("Всем доброе утро")`)
+	if last := p.demo.cast.group.Last(); last.From.Name() != speaker {
+		p.t.Errorf("%s spoke, %s was chosen", last.From.Name(), speaker)
+	}
+	p.say("group", "/digest")
+	p.reads("group", "Otdel", "Сводка")
+}
+
+func jsNumber(id int64) string { return strconv.FormatInt(id, 10) }
+
+func askedInline(p *tab) {
+	p.do(chromedp.SendKeys(chromedp.CSS("#phone-group .field"), "@otdel_bot казань компания 3 года"))
+	p.see(`document.querySelector("#phone-group .result b")?.textContent.includes("Казань")`)
+	p.click("#phone-group .result")
+	p.reads("group", "Казань", "₽", "@otdel_bot")
+	p.see(`document.querySelector("#phone-group .field").value === ""`)
+}
+
+func botBlocked(p *tab) {
+	menu := func(entry string) {
+		p.click("#phone-director .head .round")
+		p.do(chromedp.Click(`//div[@role="menu"]//button[contains(.,"` + entry + `")]`))
+	}
+	menu("Заблокировать бота")
+	p.see(`document.querySelector("#phone-director .who small").textContent === "Бот заблокирован"`)
+	p.say("employee", "/complaint ООО «Ромашка»: не отгрузили заказ 118")
+	p.reads("employee", "№1")
+	if n := value[int](p, `document.querySelectorAll("#phone-director .unread").length`); n != 0 {
+		p.t.Error("the director got a message from a bot that he blocked")
+	}
+	menu("Разблокировать")
+	p.see(`document.querySelector("#phone-director .who small").textContent === "Директор"`)
+	p.say("director", "№1")
+	p.reads("director", "№1 · Жалоба", "не отгрузили заказ 118")
 }

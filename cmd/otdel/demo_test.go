@@ -150,3 +150,22 @@ func TestDemoKeepsItsDepartment(t *testing.T) {
 		d.Close()
 	}
 }
+
+// TestNoBotIsLeftOver ends the demonstration as a kill would: nobody tells the
+// bot, only its input ends.
+func TestNoBotIsLeftOver(t *testing.T) {
+	d, err := openDemo(t.Context(), demoOptions{Program: os.Args[0], Env: []string{childVariable + "=0s"}, Start: monday, Now: time.Now, Log: testWriter{t}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	if err := d.bot.clock.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := waitUntil(t.Context(), "the bot has ended", func() (bool, error) { return !d.Running(), nil }); err != nil {
+		t.Fatal(err)
+	}
+	if code := d.bot.cmd.ProcessState.ExitCode(); code != exitOK {
+		t.Errorf("it ended with %d, want %d", code, exitOK)
+	}
+}

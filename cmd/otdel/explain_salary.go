@@ -55,7 +55,7 @@ type salaryItem struct {
 
 // Run explains questions until the input ends.
 func (c explainSalaryCmd) Run(ctx context.Context, p process) error {
-	now := time.Now()
+	now := p.now()
 	if c.Now != "" {
 		var err error
 		if now, err = time.Parse("2006-01-02T15:04", c.Now); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -18,6 +19,7 @@ func explained(t *testing.T, in string, args ...string) string {
 		in:     strings.NewReader(in),
 		out:    &out,
 		errs:   &errs,
+		now:    time.Now,
 	})
 	if code != exitOK {
 		t.Fatalf("otdel explain %v ended with %d: %s", args, code, &errs)
@@ -89,7 +91,7 @@ func TestExplainSalary(t *testing.T) {
 
 func TestExplainSalaryRefusesAWrongNow(t *testing.T) {
 	var out, errs bytes.Buffer
-	code := run(t.Context(), process{args: []string{"explain", "salary", "--now", "yesterday"}, in: strings.NewReader(""), out: &out, errs: &errs})
+	code := run(t.Context(), process{args: []string{"explain", "salary", "--now", "yesterday"}, in: strings.NewReader(""), out: &out, errs: &errs, now: time.Now})
 	if code != exitUsage || !strings.Contains(errs.String(), "2026-11-23T14:30") {
 		t.Errorf("ended with %d: %s", code, &errs)
 	}

@@ -41,7 +41,7 @@ func (c explainWhenCmd) Run(ctx context.Context, p process) error {
 	if err != nil {
 		return usageError{fmt.Errorf("zone %q: not a name like Europe/Moscow", c.Zone)}
 	}
-	now := time.Now().In(zone)
+	now := p.now().In(zone)
 	if c.Now != "" {
 		if now, err = parseNow(c.Now, zone); err != nil {
 			return usageError{err}

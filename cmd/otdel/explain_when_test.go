@@ -3,6 +3,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -62,7 +63,7 @@ func TestExplainWhenRefusesWrongFlags(t *testing.T) {
 	for _, flags := range [][]string{{"--now", "soon"}, {"--zone", "Mars/Base"}, {"--lang", "fr"}} {
 		code := run(t.Context(), process{
 			args: append([]string{"explain", "when"}, flags...), getenv: func(string) string { return "" },
-			in: strings.NewReader(""), out: &strings.Builder{}, errs: &strings.Builder{},
+			in: strings.NewReader(""), out: &strings.Builder{}, errs: &strings.Builder{}, now: time.Now,
 		})
 		if code != exitUsage {
 			t.Errorf("%v ended with %d", flags, code)

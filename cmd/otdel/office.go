@@ -17,6 +17,8 @@ import (
 	"github.com/otdel-bot/otdel/handlers/digest"
 	"github.com/otdel-bot/otdel/handlers/help"
 	"github.com/otdel-bot/otdel/handlers/matter"
+	"github.com/otdel-bot/otdel/handlers/meeting"
+	"github.com/otdel-bot/otdel/handlers/payment"
 	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
 	"github.com/otdel-bot/otdel/handlers/search"
@@ -50,8 +52,11 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
-	reminders := reminder.New(book, cal)
-	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{department.AlarmBell: reminders})
+	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk)
+	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
+		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
+		department.MeetingBell: meetings, department.SeriesBell: meeting.AllSeries{Room: meetings},
+	})
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
 		team.New(book, cal, random, o.name).Topic(),
 		complaints.Topic(),
@@ -59,6 +64,8 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		o.desk.Topic(),
 		search.New(o.desk).Topic(),
 		reminders.Topic(),
+		payments.Topic(),
+		meetings.Topic(),
 		salaries.Topic(),
 		o.digests.Topic(),
 		settings.New(book, cal).Topic(),
@@ -81,7 +88,12 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries s
 		} else if given {
 			return tasks.Give(ctx, tx, req)
 		}
-		return complaints.Keep(ctx, tx, req)
+		reply, err := complaints.Keep(ctx, tx, req)
+		if ask, likely := salaries.Offer(req); likely && len(reply.Messages) == 1 {
+			m := &reply.Messages[0]
+			m.Buttons = append(m.Buttons, []handlers.Button{ask})
+		}
+		return reply, err
 	}
 	return handlers.Fallback{
 		Number: o.desk.Open,

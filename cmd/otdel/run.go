@@ -77,7 +77,7 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 		}
 	}
 	sender := bot.NewSender(bot.SenderConfig{
-		Client: client, Store: doorOf(store), Book: o.book, Log: log, Now: p.now, Rate: c.rate, Passed: passed,
+		Client: client, Store: doorOf(store), Book: o.book, Log: log, Now: p.now, Rate: c.rate, Lost: o.desk.Lost, Passed: passed,
 	})
 	poller := bot.NewPoller(bot.PollerConfig{
 		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar,

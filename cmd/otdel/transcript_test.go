@@ -131,6 +131,13 @@ func (p *player) act(line string) (actor string, err error) {
 		p.w.stop()
 		p.w.start()
 		return "", nil
+	case line == "messages do not arrive":
+		p.w.telegram.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.HTML})
+		return "", nil
+	case line == "messages arrive again":
+		p.w.telegram.ClearFaults()
+		p.w.pass(p.w.now.Add(time.Minute)) // in which they are tried again
+		return "", nil
 	case m(doLine) != nil:
 		d := m(doLine)
 		return d[1], p.do(d[1], d[2], d[3], d[4])

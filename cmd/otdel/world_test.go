@@ -61,7 +61,7 @@ func (w *world) start() {
 	w.must(err)
 	o.botName.Store(&me.Username)
 	w.store = store
-	w.sender = bot.NewSender(bot.SenderConfig{Client: client, Store: doorOf(store), Book: o.book, Log: log, Now: now, Calls: 1})
+	w.sender = bot.NewSender(bot.SenderConfig{Client: client, Store: doorOf(store), Book: o.book, Log: log, Now: now, Calls: 1, Lost: o.desk.Lost})
 	w.poller = bot.NewPoller(bot.PollerConfig{
 		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar, Log: log, Now: now,
 	})

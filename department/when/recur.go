@@ -7,14 +7,13 @@ import (
 // rule is a recurrence with everything decided but the moment it begins.
 type rule struct {
 	every
-	clock    *clock
-	clock2   *clock
-	from     workdays.Date // not before; zero: no bound
-	until    workdays.Date // zero: for ever
-	count    int
-	shift    workdays.Rule
-	first    workdays.Date // where counting by the interval begins; zero: found
-	monthDay int           // what an anchored rule falls on
+	clock  *clock
+	clock2 *clock
+	from   workdays.Date // not before; zero: no bound
+	until  workdays.Date // zero: for ever
+	count  int
+	shift  workdays.Rule
+	first  workdays.Date // where counting by the interval begins; zero: found
 }
 
 // recurrence answers «каждый понедельник в 9:30».

@@ -23,6 +23,9 @@ func New(desk matter.Desk) Room { return Room{desk: desk} }
 
 const topicName = "c"
 
+// triggers begin a message that is a complaint.
+var triggers = []string{"жалоба", "complaint"}
+
 // The questions of the room's dialogs.
 const (
 	stepText   = "text"   // what happened?
@@ -32,9 +35,10 @@ const (
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Employee,
 		Commands: []handlers.Command{{
-			Name: "complaint", Words: []string{"жалоба", "complaint"},
+			Name: "complaint", Words: triggers,
 			Least: department.Employee, Groups: true, Do: r.command,
 		}},
 		Press:    r.press,
@@ -157,7 +161,11 @@ func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Reques
 
 // answered goes on with the answer that was typed.
 func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	if req.Dialog.Step == stepText {
+	rest, another := afterTrigger(req)
+	if another {
+		req.Text = rest
+	}
+	if another || req.Dialog.Step == stepText {
 		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
 			return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
 		}
@@ -174,6 +182,14 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		return r.Keep(ctx, tx, req)
 	}
 	return r.named(ctx, tx, req, a.Matter, req.Text)
+}
+
+// afterTrigger returns what stands behind the word that begins a complaint, and
+// false if the message does not begin with one. In a dialog it is the complaint
+// itself, not a part of the answer.
+func afterTrigger(req handlers.Request) (string, bool) {
+	first, rest := handlers.CutWord(strings.TrimSpace(req.Text))
+	return rest, req.Forward == nil && slices.Contains(triggers, first)
 }
 
 // nameLike reports whether a message can be the name of a client. A forwarded
@@ -226,7 +242,7 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	first, choice, _ := strings.Cut(rest, ":")
 	id, err := strconv.ParseInt(first, 10, 64)
 	switch {
-	case err != nil || !req.Person.May(department.Employee):
+	case err != nil:
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	case what == "draft":
 		return r.fromDraft(ctx, tx, req, id)

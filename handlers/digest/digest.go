@@ -65,10 +65,7 @@ func (r Room) Digest(ctx context.Context, tx handlers.Tx, to department.Person, 
 	if err != nil {
 		return nil, err
 	}
-	m := handlers.Message{
-		Chat: int64(to.ID), Text: s.text(), Priority: department.Reminding,
-		Key: fmt.Sprintf("digest:%d:%d", to.ID, now.Unix()),
-	}
+	m := handlers.Message{Chat: int64(to.ID), Text: s.text(), Priority: department.Reminding}
 	o, err := m.Outgoing(now)
 	if err != nil {
 		return nil, fmt.Errorf("digest for %d: %w", to.ID, err)

@@ -66,22 +66,33 @@ func (r Room) press(_ context.Context, _ handlers.Tx, req handlers.Request) (han
 	return handlers.Replying(req.Change(r.about(req, c), r.back(req)...)), nil
 }
 
-// offered finds a command that the person is offered by its name.
-func offered(req handlers.Request, command string) (handlers.Command, bool) {
-	commands := req.Table.CommandsFor(req.Person.Role)
-	i := slices.IndexFunc(commands, func(c handlers.Command) bool { return c.Name == command })
+// usable returns what the person may use in that chat.
+func usable(req handlers.Request) []handlers.Command {
+	return slices.DeleteFunc(req.Table.CommandsFor(req.Person.Role), func(c handlers.Command) bool {
+		return req.Chat.Group && !c.Groups
+	})
+}
+
+// offered finds a command that the person may use by its name or by one of its
+// words.
+func offered(req handlers.Request, called string) (handlers.Command, bool) {
+	called = handlers.Fold(called)
+	commands := usable(req)
+	i := slices.IndexFunc(commands, func(c handlers.Command) bool {
+		return c.Name == called || slices.Contains(c.Words, called)
+	})
 	if i < 0 {
 		return handlers.Command{}, false
 	}
 	return commands[i], true
 }
 
-// list returns all commands that the person is offered, a line and a button each.
+// list returns all commands that the person may use, a line and a button each.
 func (r Room) list(req handlers.Request) (texts.HTML, [][]handlers.Button) {
 	w := r.words(req)
 	lines := []texts.HTML{w.Say("help_head")}
 	var buttons []handlers.Button
-	for _, c := range req.Table.CommandsFor(req.Person.Role) {
+	for _, c := range usable(req) {
 		what := lower(w.Plain("cmd_" + c.Name))
 		line := w.Say("help_line", "Name", c.Name, "What", what)
 		if len(c.Words) > 0 {

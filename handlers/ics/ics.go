@@ -25,31 +25,31 @@ import (
 
 // Calendar is what a file holds.
 type Calendar struct {
-	Name string
+	Name string `json:"name,omitempty"`
 	// Stamp is when the file was made.
-	Stamp  time.Time
-	Events []Event
+	Stamp  time.Time `json:"stamp"`
+	Events []Event   `json:"events"`
 }
 
 // Event is a meeting, a payment or a reminder. It has either a moment or a day.
 type Event struct {
 	// UID names the event for good: "meeting-7@otdel".
-	UID      string
-	Sequence int // counts the changes
-	Title    string
+	UID      string `json:"uid"`
+	Sequence int    `json:"sequence,omitempty"` // counts the changes
+	Title    string `json:"title"`
 	// Start and Length place it in time; Day makes it last a whole day instead.
-	Start  time.Time
-	Length time.Duration
-	Day    workdays.Date
+	Start  time.Time     `json:"start,omitzero"`
+	Length time.Duration `json:"length,omitempty"`
+	Day    workdays.Date `json:"day,omitzero"`
 	// Rule makes an event with a start recur, as an RRULE; Zone is the zone on
-	// whose clock it does.
-	Rule        string
-	Zone        *time.Location
-	Place       string
-	Description string
-	URL         string
-	Alarms      []time.Duration // how long before the start to ring
-	Cancelled   bool
+	// whose clock it does, by its IANA name.
+	Rule        string          `json:"rule,omitempty"`
+	Zone        string          `json:"zone,omitempty"`
+	Place       string          `json:"place,omitempty"`
+	Description string          `json:"description,omitempty"`
+	URL         string          `json:"url,omitempty"`
+	Alarms      []time.Duration `json:"alarms,omitempty"` // how long before the start to ring
+	Cancelled   bool            `json:"cancelled,omitempty"`
 }
 
 // Bytes returns the file.
@@ -71,9 +71,9 @@ func (c Calendar) Bytes() ([]byte, error) {
 			faults = append(faults, err)
 			continue
 		}
-		if e.Rule != "" && !zones[e.Zone.String()] {
-			zones[e.Zone.String()] = true
-			file.AddVTimezone(timezone(e.Zone, e.Start))
+		if e.Rule != "" && !zones[e.Zone] {
+			zones[e.Zone] = true
+			file.AddVTimezone(timezone(e.zone(), e.Start))
 		}
 		file.AddVEvent(e.component(c.Stamp))
 	}
@@ -95,10 +95,19 @@ func (e Event) check() error {
 		return fmt.Errorf("event %s: it has no title", e.UID)
 	case e.Start.IsZero() == e.Day.IsZero():
 		return fmt.Errorf("event %s: it needs either a start or a day", e.UID)
-	case e.Rule != "" && (e.Zone == nil || !e.Day.IsZero() || strings.ContainsAny(e.Rule, "\r\n:")):
+	case e.Rule != "" && (e.zone() == nil || !e.Day.IsZero() || strings.ContainsAny(e.Rule, "\r\n:")):
 		return fmt.Errorf("event %s: the recurrence needs a start, a zone and a rule on one line", e.UID)
 	}
 	return nil
+}
+
+// zone returns the zone of a recurrence, nil for an unknown one.
+func (e Event) zone() *time.Location {
+	zone, err := time.LoadLocation(e.Zone)
+	if err != nil || e.Zone == "" {
+		return nil
+	}
+	return zone
 }
 
 // Forms of dates and times in the file.
@@ -141,9 +150,9 @@ func (e Event) place(v *ical.VEvent) {
 		v.SetAllDayStartAt(e.Day.In(time.UTC))
 		v.SetAllDayEndAt(e.Day.Add(1).In(time.UTC)) // the end is the first day after it
 	case e.Rule != "":
-		zone := ical.WithTZID(e.Zone.String())
-		v.SetProperty(ical.ComponentPropertyDtStart, e.Start.In(e.Zone).Format(localForm), zone)
-		v.SetProperty(ical.ComponentPropertyDtEnd, e.Start.Add(e.Length).In(e.Zone).Format(localForm), zone)
+		zone := ical.WithTZID(e.Zone)
+		v.SetProperty(ical.ComponentPropertyDtStart, e.Start.In(e.zone()).Format(localForm), zone)
+		v.SetProperty(ical.ComponentPropertyDtEnd, e.Start.Add(e.Length).In(e.zone()).Format(localForm), zone)
 		v.AddRrule(strings.TrimPrefix(e.Rule, "RRULE:"))
 	default:
 		v.SetStartAt(e.Start)

@@ -21,6 +21,10 @@ type view struct {
 	// undo is who may still take back the last act, 0 for nobody.
 	undo  department.PersonID
 	files int // attachments
+	// lost are the names of those whom the card did not reach.
+	lost []string
+	// asked says that the clock asks how it goes.
+	asked bool
 }
 
 // shownText is how much of a long text a card shows, in characters: a card is
@@ -51,7 +55,11 @@ func (v view) text(m department.Matter) texts.HTML {
 	if m.Returns > 0 && !m.State.Over() {
 		returned = w.Say("card_returned", "N", m.Returns)
 	}
-	return texts.Join(head, texts.Escape(shorten(m.Text)), files, v.standing(m), returned, v.people(m))
+	var lost texts.HTML
+	if len(v.lost) > 0 && !m.State.Over() {
+		lost = w.Say("card_undelivered", "Names", w.List(v.lost))
+	}
+	return texts.Join(head, texts.Escape(shorten(m.Text)), files, v.standing(m), returned, v.people(m), lost)
 }
 
 // standing says where the matter stands and until when what is due.
@@ -86,6 +94,9 @@ func (v view) buttons(m department.Matter) [][]handlers.Button {
 	w := v.Words(v.reader)
 	var flat []handlers.Button
 	for _, s := range m.Steps(v.reader) {
+		if s.Asked && !v.asked {
+			continue
+		}
 		flat = append(flat, handlers.Button{Label: label(w, m.Kind, s.Do), Data: stepData(m, s.Do)})
 	}
 	if v.files > 0 {
@@ -170,7 +181,8 @@ func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now
 		return view{}, fmt.Errorf("find the files of matter %d: %w", m.ID, err)
 	}
 	v.files = len(files)
-	return v, nil
+	v.lost, err = undelivered(ctx, tx, m)
+	return v, err
 }
 
 // readerOf returns who reads a chat: the person of a private one; in a group, an

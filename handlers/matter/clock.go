@@ -57,11 +57,15 @@ func (d Desk) reminder(ctx context.Context, tx handlers.Tx, to department.Person
 	if n.Matter.Owner != to.ID && n.Reminder.Cause != department.Unaccepted {
 		who = "theirs"
 	}
+	if n.Reminder.Cause == department.Untaken && who == "theirs" && n.Matter.Owner != 0 {
+		who = "given"
+	}
 	why := w.Say("clock_"+string(n.Reminder.Cause)+"_"+who, "Number", n.Matter.ID, "Owner", v.names[n.Matter.Owner],
 		"Due", d.Moment(to, n.Matter.Due), "WaitingFor", n.Matter.WaitingFor)
 	if n.Late {
 		why += " " + w.Say("clock_late", "Due", d.Moment(to, n.Reminder.Due))
 	}
+	v.asked = n.Reminder.Cause == department.Idle
 	card := v.card(n.Matter)
 	card.Text = why + "\n\n" + card.Text
 	card.Priority = department.Reminding

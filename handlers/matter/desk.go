@@ -24,7 +24,8 @@ func NewDesk(book *texts.Book, cal workdays.Calendar) Desk { return Desk{book: b
 // Topic returns the room of conversation.
 func (d Desk) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "my", Words: []string{"мои", "my"}, Alone: true, Least: department.Employee, Do: d.my},
 			{Name: "matters", Words: []string{"дела", "matters"}, Alone: true, Least: department.Supervisor, Do: d.all},
@@ -43,9 +44,10 @@ func (d Desk) Book() *texts.Book { return d.book }
 // Words returns the words for a person.
 func (d Desk) Words(p department.Person) texts.Words { return d.book.In(p.Lang()) }
 
-// Moment returns the moment t as p reads it: in p's time zone.
+// Moment returns the moment t as p reads it: in p's time zone, which is named
+// when it is not the department's.
 func (d Desk) Moment(p department.Person, t time.Time) string {
-	return d.Words(p).Moment(t, p.Location(d.cal.Zone()))
+	return d.Words(p).MomentFrom(t, p.Location(d.cal.Zone()), d.cal.Zone())
 }
 
 // Calendar returns the working calendar of the department.

@@ -207,7 +207,7 @@ func (d Desk) undo(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 // that person.
 func (d Desk) visible(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (department.Matter, error) {
 	if !req.Person.May(department.Employee) {
-		return department.Matter{}, department.Refuse("not_yours")
+		return department.Matter{}, department.Refuse("command_employee")
 	}
 	m, err := tx.Matter(ctx, id)
 	if errors.Is(err, department.ErrNone) || err == nil && !m.Visible(req.Person) {

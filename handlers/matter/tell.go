@@ -46,6 +46,8 @@ func (d Desk) tell(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 // the one who brought the matter up, and the owner.
 func listeners(m department.Matter, act department.Act) []department.PersonID {
 	switch act {
+	case department.Proceed:
+		return nil // the director learns of it when nothing moves again
 	case department.Take, department.Wait, department.Resume, department.Finish:
 		return []department.PersonID{m.Reporter}
 	case department.Accept, department.Return:

@@ -43,7 +43,8 @@ const (
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Employee,
 		Commands: []handlers.Command{{
 			Name: "remind", Words: triggers,
 			Least: department.Employee, Do: r.command,

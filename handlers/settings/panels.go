@@ -19,7 +19,7 @@ func choice(label, setting, value string, present bool) handlers.Button {
 	return handlers.Button{Label: label, Data: data(setting, value)}
 }
 
-// home returns the button back to the panel of all settings.
+// back returns the button to the panel of all settings.
 func back(w texts.Words) handlers.Button {
 	return handlers.Button{Label: w.Plain("set_back"), Data: data("home")}
 }

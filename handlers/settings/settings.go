@@ -172,18 +172,18 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, s s
 	return handlers.Replying(m), nil
 }
 
-// typed takes the value that was asked for.
+// typed takes the value that was asked for. Whoever may no longer set it is
+// shown what there is to set.
 func (r Room) typed(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	s, err := settingOf(req.Dialog.Step, req.Person)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	p, err := r.set(ctx, tx, req, s, req.Text)
-	if err != nil {
-		return handlers.Reply{}, err
+	p := req.Person
+	s, err := settingOf(req.Dialog.Step, p)
+	if err == nil {
+		if p, err = r.set(ctx, tx, req, s, req.Text); err != nil {
+			return handlers.Reply{}, err
+		}
 	}
 	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog about %s: %w", s.name, err)
+		return handlers.Reply{}, fmt.Errorf("end the dialog about %s: %w", req.Dialog.Step, err)
 	}
 	text, buttons := r.home(p, req.At)
 	return handlers.Replying(req.Say(text, buttons...)), nil

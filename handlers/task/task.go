@@ -36,7 +36,8 @@ const (
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Task.Files,
 		Commands: []handlers.Command{{
 			Name: "task", Words: []string{"поручить", "поручение", "задача", "task"},
 			Least: department.Director, Do: r.command,
@@ -215,9 +216,6 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 
 // press goes on with a button of the dialog, or makes a task of a draft.
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	if !req.Person.May(department.Task.Files) {
-		return handlers.Reply{}, department.Refuse("not_yours")
-	}
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
 	if what == "draft" {
 		return r.fromDraft(ctx, tx, req, choice)

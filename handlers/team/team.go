@@ -52,7 +52,7 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return r.join(ctx, tx, req)
 	}
 	if !req.Person.May(department.Director) {
-		return handlers.Reply{}, department.Refuse("not_yours")
+		return handlers.Reply{}, department.Refuse("command_director")
 	}
 	if verb == "new" {
 		role, ok := department.ParseRole(rest)

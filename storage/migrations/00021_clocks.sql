@@ -13,3 +13,10 @@ CREATE TABLE norms (
     set_by   INTEGER NOT NULL,
     set_at   INTEGER NOT NULL
 ) STRICT;
+
+-- What the clock says about a matter and waits to be sent: withdrawn when
+-- somebody acts.
+CREATE INDEX outbox_reminders ON outbox (matter, card) WHERE state = 0 AND priority = 2;
+
+-- Whom a card did not reach.
+CREATE INDEX outbox_undelivered ON outbox (matter, chat) WHERE state = 2;

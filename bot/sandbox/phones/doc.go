@@ -24,6 +24,10 @@
 // what it causes comes back through the events, like everything else.
 // [Page.Refresh] tells all browsers that the World has changed.
 //
+// The page's own code is in page/js, a module for each idea: store.js knows,
+// phone.js and list.js show, composer.js writes, main.js begins. page/css has
+// the looks; every colour is a variable of base.css.
+//
 // # What others may rely on
 //
 // The page is for one machine. A request whose Host is not a loopback address,

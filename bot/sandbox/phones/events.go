@@ -79,6 +79,9 @@ func (p *Page) change(e sandbox.Event) changeView {
 			continue
 		}
 		v.Heads = append(v.Heads, p.head(pane))
+		if e.Kind == sandbox.EventRead {
+			continue // the message that was read last is as it was
+		}
 		if m, ok := pane.chat.Message(e.MessageID); e.MessageID != 0 && ok {
 			if m.Deleted {
 				v.Gone = m.ID

@@ -55,11 +55,7 @@ func New(opts Options) *Page {
 		p.panes = append(p.panes, pane{key: phone.Key, chat: phone.Person.Chat(), people: []*sandbox.Person{phone.Person}})
 	}
 	if opts.Group != nil {
-		group := pane{key: "group", chat: opts.Group}
-		for _, member := range opts.Group.Members() {
-			group.people = append(group.people, member)
-		}
-		p.panes = append(p.panes, group)
+		p.panes = append(p.panes, pane{key: "group", chat: opts.Group, people: opts.Group.Members()})
 	}
 	files, err := fs.Sub(assets, "page")
 	if err != nil {

@@ -1,7 +1,7 @@
 // A text with its entities as nodes. Offsets count UTF-16 units, as positions
 // in JavaScript's strings do.
 
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { t } from "./words.js";
 
 // rich returns the nodes of a text. on.open is called with the payload of a
@@ -112,7 +112,7 @@ function spoiler(inner) {
 
 function expandable(inner) {
   const quote = el("blockquote", { className: "folded" }, el("div", { className: "fold" }, inner));
-  const toggle = el("button", { className: "unfold", type: "button", "aria-expanded": "false", "aria-label": t("unfold") }, "⌄");
+  const toggle = el("button", { className: "unfold", type: "button", "aria-expanded": "false", "aria-label": t("unfold") }, icon("down"));
   toggle.addEventListener("click", () => {
     const open = quote.classList.toggle("open");
     toggle.setAttribute("aria-expanded", String(open));

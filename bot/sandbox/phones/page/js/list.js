@@ -110,7 +110,6 @@ function layout({ messages, group }, me, now) {
     if (m.id > readTo && m.from.id !== id && !unread) {
       unread = true;
       items.push({ key: "unread", sign: t("unread"), parts: [], line: "unread", text: t("unread") });
-      before = null;
     }
     const mine = m.from.id === id;
     const first = !before || before.from.id !== m.from.id || before.service || m.at - before.at > 600;

@@ -1,0 +1,178 @@
+package meeting
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
+)
+
+// addPoint puts what was typed on the agenda: a line, or the number of a matter.
+func (r Room) addPoint(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) (handlers.Reply, error) {
+	text, id := req.Text, int64(0)
+	if n, ok := handlers.ReadNumber(text); ok {
+		found, err := tx.Matter(ctx, n)
+		if errors.Is(err, department.ErrNone) || err == nil && !found.Visible(req.Person) {
+			return handlers.Reply{}, department.Refuse("meet_no_matter")
+		}
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		text, id = about(found), n
+	}
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	}
+	messages, err := r.put(ctx, tx, req, m, department.AgendaPoint{Text: text, Matter: id})
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	said := req.Say(r.words(req.Person).Say("meet_added"))
+	return handlers.Replying(append([]handlers.Message{said}, messages...)...), nil
+}
+
+// about says in a line what a matter is about.
+func about(m department.Matter) string {
+	text := m.Text
+	if m.Client != "" {
+		text = m.Client + ": " + text
+	}
+	const shown = 80
+	if letters := []rune(text); len(letters) > shown {
+		text = string(letters[:shown]) + "…"
+	}
+	return text
+}
+
+// put adds a point to the agenda and shows it on every copy of the card.
+func (r Room) put(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, wanted department.AgendaPoint) ([]handlers.Message, error) {
+	have, err := tx.Agenda(ctx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	p, err := m.NewPoint(wanted.Text, wanted.Matter, req.Person, req.At, have)
+	if err != nil {
+		return nil, err
+	}
+	p.Reason = wanted.Reason
+	if _, err := tx.SaveAgendaPoint(ctx, p); err != nil {
+		return nil, err
+	}
+	return r.spread(ctx, tx, m)
+}
+
+// looked is how many open matters and receivables are looked at for proposals.
+const looked = 200
+
+// proposals returns what the job description of the director puts on the
+// agenda.
+func (r Room) proposals(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) ([]department.Proposal, error) {
+	have, err := tx.Agenda(ctx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	matters, err := tx.FindMatters(ctx, department.MatterFilter{Limit: looked})
+	if err != nil {
+		return nil, err
+	}
+	today := r.cal.Today(req.At)
+	payments, err := tx.OpenPayments(ctx, today, looked)
+	if err != nil {
+		return nil, err
+	}
+	all := department.Propose(department.AgendaFacts{Matters: matters, Receivables: payments}, have, today)
+	const shown = 10
+	return all[:min(len(all), shown)], nil
+}
+
+// propose offers what belongs on the agenda, one tap each.
+func (r Room) propose(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) (handlers.Reply, error) {
+	w := r.words(req.Person)
+	text, rows, err := r.proposed(ctx, tx, req, m)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if len(rows) == 0 {
+		return handlers.Toasting(w.Plain("meet_nothing")), nil
+	}
+	return handlers.Replying(req.Say(text, rows...)), nil
+}
+
+func (r Room) proposed(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) (texts.HTML, [][]handlers.Button, error) {
+	w := r.words(req.Person)
+	all, err := r.proposals(ctx, tx, req, m)
+	if err != nil || len(all) == 0 {
+		return w.Say("meet_nothing"), nil, err
+	}
+	lines := []texts.HTML{w.Say("meet_proposals")}
+	var buttons []handlers.Button
+	for i, p := range all {
+		sum := ""
+		if p.Sum.Known() {
+			sum = w.Money(p.Sum)
+		}
+		lines = append(lines, w.Say("meet_proposal", "Number", i+1, "Why", w.Plain("meet_reason_"+string(p.Reason)), "Text", proposalText(p), "Sum", sum))
+		what := fmt.Sprintf("m%d", p.Matter)
+		if p.Payment != 0 {
+			what = fmt.Sprintf("p%d", p.Payment)
+		}
+		buttons = append(buttons, handlers.Button{Label: fmt.Sprintf("+ %d", i+1), Data: fmt.Sprintf("%s:take:%d:%s", topicName, m.ID, what)})
+	}
+	return texts.Join(lines...), handlers.Grid(5, buttons...), nil
+}
+
+func proposalText(p department.Proposal) string {
+	return about(department.Matter{Text: p.Text, Standing: department.Standing{Client: p.Client}})
+}
+
+// takeProposal puts a proposal on the agenda.
+func (r Room) takeProposal(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, what string) (handlers.Reply, error) {
+	if len(what) < 2 {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	id, err := strconv.ParseInt(what[1:], 10, 64)
+	if err != nil || !req.Person.May(department.Director) {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	all, err := r.proposals(ctx, tx, req, m)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	for _, p := range all {
+		if what[0] == 'm' && p.Matter == id || what[0] == 'p' && p.Payment == id {
+			messages, err := r.put(ctx, tx, req, m, department.AgendaPoint{Text: proposalText(p), Matter: p.Matter, Reason: p.Reason})
+			if err != nil {
+				return handlers.Reply{}, err
+			}
+			text, rows, err := r.proposed(ctx, tx, req, m)
+			return handlers.Replying(append([]handlers.Message{req.Change(text, rows...)}, messages...)...), err
+		}
+	}
+	return handlers.Reply{}, department.Refuse("meet_taken")
+}
+
+// tick marks a point of the agenda as reached, or not.
+func (r Room) tick(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, number string) (handlers.Reply, error) {
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || m.Organiser != req.Person.ID {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	points, err := tx.Agenda(ctx, m.ID)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	for _, p := range points {
+		if p.ID == id && m.State == department.MeetingPlanned {
+			p.Done = !p.Done
+			if _, err := tx.SaveAgendaPoint(ctx, p); err != nil {
+				return handlers.Reply{}, err
+			}
+			return r.preview(ctx, tx, req, m)
+		}
+	}
+	return handlers.Reply{}, department.Refuse("button_unknown")
+}

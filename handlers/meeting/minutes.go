@@ -1,0 +1,279 @@
+package meeting
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/when"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
+)
+
+// open begins the minutes: what the organiser types from now on belongs to them.
+func (r Room) open(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) (handlers.Reply, error) {
+	if m.State != department.MeetingPlanned {
+		return handlers.Reply{}, department.Refuse("meeting_over")
+	}
+	return r.ask(ctx, tx, req, order{Meeting: m.ID}, stepMinutes, r.words(req.Person).Say("meet_minutes", "Title", m.Title), r.finish(req, m.ID))
+}
+
+// finish returns the button that shows what comes of the minutes.
+func (r Room) finish(req handlers.Request, id int64) [][]handlers.Button {
+	return [][]handlers.Button{{{Label: r.words(req.Person).Plain("meet_do_preview"), Data: fmt.Sprintf("%s:preview:%d", topicName, id)}}}
+}
+
+// write takes a message into the minutes; a changed one takes its old place.
+func (r Room) write(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
+	ms, err := tx.Minutes(ctx, o.Meeting)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	e := department.MinuteEntry{Chat: req.Chat.ID, Message: req.Message, By: req.Person.ID, At: req.At, Text: req.Text}
+	if err := ms.Put(e); err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := tx.SaveMinutes(ctx, o.Meeting, e); err != nil {
+		return handlers.Reply{}, err
+	}
+	ms.Entries = []department.MinuteEntry{e}
+	lines, err := r.lines(ctx, tx, req, ms)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	said, err := r.said(ctx, tx, req, lines)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	return handlers.Replying(req.Say(said, r.finish(req, o.Meeting)...)), nil
+}
+
+// revised follows a changed message, if it is one of the minutes.
+func (r Room) revised(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	var o order
+	if err := json.Unmarshal(req.Dialog.Data, &o); err != nil {
+		return handlers.Reply{}, fmt.Errorf("read the dialog: %w", err)
+	}
+	if req.Dialog.Step != stepMinutes {
+		return handlers.Reply{}, nil
+	}
+	ms, err := tx.Minutes(ctx, o.Meeting)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	known := func(e department.MinuteEntry) bool { return e.Chat == req.Chat.ID && e.Message == req.Message }
+	if !slices.ContainsFunc(ms.Entries, known) {
+		return handlers.Reply{}, nil
+	}
+	return r.write(ctx, tx, req, o)
+}
+
+// lines reads minutes: names are those of the employees, dates the deadlines of
+// the reader.
+func (r Room) lines(ctx context.Context, tx handlers.Tx, req handlers.Request, ms department.Minutes) ([]department.MinuteLine, error) {
+	people, err := tx.FindPeople(ctx, department.Employee)
+	if err != nil {
+		return nil, fmt.Errorf("find the employees: %w", err)
+	}
+	return ms.Lines(people, func(text string) (time.Time, string, error) {
+		result, err := when.Parse(text, req.At, when.Options{Calendar: r.cal, Zone: req.Person.Location(r.cal.Zone()), Language: req.Person.Lang(), Purpose: when.Deadline})
+		if problem, refused := errors.AsType[*when.Problem](err); refused {
+			return time.Time{}, text, department.Refuse("remind_doubt_" + problem.Code.String())
+		}
+		due := result.Due(r.cal)
+		if due.IsZero() {
+			return time.Time{}, text, nil
+		}
+		return due.UTC(), result.Rest, nil
+	}), nil
+}
+
+// said shows how lines were understood.
+func (r Room) said(ctx context.Context, tx handlers.Tx, req handlers.Request, lines []department.MinuteLine) (texts.HTML, error) {
+	w := r.words(req.Person)
+	var said []texts.HTML
+	for _, l := range lines {
+		names, err := r.names(ctx, tx, l.People)
+		if err != nil {
+			return "", err
+		}
+		due := ""
+		if !l.Due.IsZero() {
+			due = w.Moment(l.Due, req.Person.Location(r.cal.Zone()))
+		}
+		line := w.Say("meet_said_"+string(l.Kind), "Text", l.Text, "Who", w.List(names), "Due", due)
+		if l.Doubt != "" {
+			line = texts.Join(line, "⚠ "+w.Say(l.Doubt))
+		}
+		said = append(said, line)
+	}
+	if len(said) == 0 {
+		return w.Say("meet_said_nothing"), nil
+	}
+	return texts.Join(said...), nil
+}
+
+// preview shows what comes of the minutes before the meeting is closed, and asks
+// which points of the agenda were reached.
+func (r Room) preview(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) (handlers.Reply, error) {
+	w := r.words(req.Person)
+	ms, err := tx.Minutes(ctx, m.ID)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	lines, err := r.lines(ctx, tx, req, ms)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	said, err := r.said(ctx, tx, req, lines)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	out := m.Outcome(lines, req.Person, req.At)
+	parts := []texts.HTML{w.Say("meet_preview", "Title", m.Title), said}
+	points, err := tx.Agenda(ctx, m.ID)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	var ticks []handlers.Button
+	if len(points) > 0 {
+		key := "meet_reached"
+		if m.Series != 0 {
+			key = "meet_reached_series"
+		}
+		parts = append(parts, "\n"+w.Say(key))
+	}
+	for i, p := range points {
+		mark := "☐"
+		if p.Done {
+			mark = "☑"
+		}
+		parts = append(parts, texts.Escape(mark+" ")+r.point(w, p, i+1))
+		ticks = append(ticks, handlers.Button{Label: fmt.Sprintf("%s %d", mark, i+1), Data: fmt.Sprintf("%s:tick:%d:%d", topicName, m.ID, p.ID)})
+	}
+	rows := handlers.Grid(5, ticks...)
+	if len(out.Doubts) > 0 {
+		parts = append(parts, "\n"+w.Say("meet_mend"))
+	} else {
+		rows = append(rows, []handlers.Button{{Label: w.Plain("meet_do_close"), Data: fmt.Sprintf("%s:close:%d", topicName, m.ID)}})
+	}
+	return handlers.Replying(req.Change(texts.Join(parts...), rows...)), nil
+}
+
+// close ends the meeting: it makes what the minutes say, sends them, and asks for
+// acknowledgement.
+func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) (handlers.Reply, error) {
+	ms, err := tx.Minutes(ctx, m.ID)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	lines, err := r.lines(ctx, tx, req, ms)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	out := m.Outcome(lines, req.Person, req.At)
+	m, err = tx.UpdateMeeting(ctx, m.ID, req.At, r.cal, func(m *department.Meeting) error { return m.Close(out, req.Person, req.At) })
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	}
+	messages, err := r.carryOut(ctx, tx, req, out)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := r.rollOver(ctx, tx, m); err != nil {
+		return handlers.Reply{}, err
+	}
+	minutes, err := r.minutesFor(ctx, tx, req, m, lines)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	changed, err := r.spread(ctx, tx, m)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	all := []handlers.Message{req.Change(r.words(req.Person).Say("meet_closed", "N", len(m.Guests)))}
+	return handlers.Replying(append(append(append(all, changed...), minutes...), messages...)...), nil
+}
+
+// carryOut makes the decisions and tasks of the minutes and returns the cards of
+// the tasks, for everybody but the one who closes.
+func (r Room) carryOut(ctx context.Context, tx handlers.Tx, req handlers.Request, out department.MeetingOutcome) ([]handlers.Message, error) {
+	for _, d := range out.Decisions {
+		d, err := department.NewDecision(d, req.Person, req.At)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := tx.CreateDecision(ctx, d); err != nil {
+			return nil, err
+		}
+	}
+	var cards []handlers.Message
+	for _, f := range out.Tasks {
+		task, err := department.Task.New(f, r.cal)
+		if err != nil {
+			return nil, err
+		}
+		_, reply, err := r.desk.File(ctx, tx, req, task, nil)
+		if err != nil {
+			return nil, err
+		}
+		cards = append(cards, reply.Messages...)
+	}
+	return cards, nil
+}
+
+// minutesFor returns the minutes as they are sent to everybody, with a new card
+// that asks for acknowledgement.
+func (r Room) minutesFor(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, lines []department.MinuteLine) ([]handlers.Message, error) {
+	var messages []handlers.Message
+	for _, id := range m.Attends() {
+		p, err := tx.Person(ctx, id)
+		if errors.Is(err, department.ErrNone) || err == nil && !p.May(department.Employee) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("find person %d: %w", id, err)
+		}
+		said, err := r.said(ctx, tx, handlers.Request{Person: p, At: req.At}, lines)
+		if err != nil {
+			return nil, err
+		}
+		messages = append(messages, handlers.Message{Chat: int64(id), Text: texts.Join(r.words(p).Say("meet_minutes_of", "Title", m.Title, "When", r.span(p, m)), said)})
+	}
+	cards, err := r.send(ctx, tx, m, m.Attends(), "")
+	return append(messages, cards...), err
+}
+
+// rollOver takes what was not reached to the next meeting of the series, if it
+// was called already; else that takes it when it is.
+func (r Room) rollOver(ctx context.Context, tx handlers.Tx, m department.Meeting) error {
+	if m.Series == 0 {
+		return nil
+	}
+	next, err := tx.LastOfSeries(ctx, m.Series)
+	if err != nil || next.ID == m.ID || next.State != department.MeetingPlanned {
+		return err
+	}
+	return r.roll(ctx, tx, m, next)
+}
+
+// roll takes what was not reached from one meeting to another.
+func (r Room) roll(ctx context.Context, tx handlers.Tx, from, to department.Meeting) error {
+	points, err := tx.Agenda(ctx, from.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range department.RollOver(points, to.ID) {
+		if _, err := tx.SaveAgendaPoint(ctx, p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
