@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -54,6 +55,18 @@ func (tx *Tx) LastEvent(ctx context.Context, matter int64) (department.Event, er
 	return e, nil
 }
 
+// History returns the latest events of a matter, the newest first: at most
+// limit, after the first offset of them. How the matter stood before is left out.
+func (tx *Tx) History(ctx context.Context, matter int64, limit, offset int) ([]department.Event, error) {
+	const find query = `SELECT id, matter, kind, at, by, act, note, state, owner, '' FROM events
+		WHERE matter = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`
+	events, err := all(ctx, tx, scanEvent, find, matter, limit, offset)
+	if err != nil {
+		return nil, fmt.Errorf("find the history of matter %d: %w", matter, err)
+	}
+	return events, nil
+}
+
 func scanCount(row scanner) (c department.Count, err error) {
 	err = row.Scan(&c.Kind, &c.Act, &c.Undone, &c.Times)
 	return c, err
@@ -86,4 +99,23 @@ func (tx *Tx) Standings(ctx context.Context, now time.Time) ([]department.Load, 
 		return nil, fmt.Errorf("count what is in hand: %w", err)
 	}
 	return loads, nil
+}
+
+// LoadOf counts what a person has in hand at now: all that is not over, what of
+// it is overdue and what waits.
+func (tx *Tx) LoadOf(ctx context.Context, person department.PersonID, now time.Time) (department.Load, error) {
+	const count query = `SELECT owner, '', count(*), sum(CASE WHEN due_at < $2 AND state IN ('open', 'taken') THEN 1 ELSE 0 END),
+		sum(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END)
+		FROM matters WHERE state IN ('open', 'taken', 'waiting', 'done') AND state <> 'done' AND owner = $1 GROUP BY owner`
+	l, err := one(ctx, tx, func(row scanner) (l department.Load, err error) {
+		err = row.Scan(&l.Person, &l.Kind, &l.Open, &l.Overdue, &l.Waiting)
+		return l, err
+	}, count, person, micro(now))
+	if errors.Is(err, department.ErrNone) {
+		return department.Load{Person: person}, nil
+	}
+	if err != nil {
+		return department.Load{}, fmt.Errorf("count what %d has in hand: %w", person, err)
+	}
+	return l, nil
 }

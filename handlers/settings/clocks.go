@@ -95,9 +95,12 @@ func allClocks(w texts.Words, set department.Norms) (texts.HTML, [][]handlers.Bu
 	lines := []texts.HTML{w.Say("clocks_head")}
 	var kinds []handlers.Button
 	for _, kind := range department.Kinds() {
+		if kind.Gathers {
+			continue // its clocks are those of its parts
+		}
 		c := set.Of(kind).Clocks
 		name := w.Plain("kind_" + string(kind.Name))
-		lines = append(lines, w.Say("clocks_line", "Kind", name,
+		lines = append(lines, w.Say(w.Of(kind.Name, "clocks_line"), "Kind", name,
 			"Take", w.WorkingTime(c.Take), "Solve", w.WorkingTime(c.Solve),
 			"UrgentTake", w.WorkingTime(c.UrgentTake), "UrgentSolve", w.WorkingTime(c.UrgentSolve)))
 		kinds = append(kinds, handlers.Button{Label: name, Data: data(clocksName, string(kind.Name))})
