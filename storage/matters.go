@@ -63,7 +63,7 @@ func (tx *Tx) CreateMatter(ctx context.Context, m department.Matter, with []depa
 	if err := tx.follow(ctx, m); err != nil {
 		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
 	}
-	if err := tx.index(ctx, m, append(namesOf(with), m.Text, m.Client)...); err != nil {
+	if err := tx.index(ctx, m, false, append(namesOf(with), m.Text, m.Client)...); err != nil {
 		return department.Matter{}, fmt.Errorf("create matter %d: %w", id, err)
 	}
 	return m, nil

@@ -21,17 +21,44 @@ const (
 	forOne = "@"
 )
 
-// index makes a new matter findable by the texts.
-func (tx *Tx) index(ctx context.Context, m department.Matter, texts ...string) error {
-	const add query = `INSERT INTO search (rowid, words) VALUES ($1, $2)`
+// entry is what is still to be written into the index about a matter. FTS5
+// writes all it has in mind at each savepoint, a piece of the index for each
+// update; so entries are kept back and written together.
+type entry struct {
+	matter int64
+	words  string
+	again  bool // takes the place of an earlier one
+}
+
+// index makes a matter findable by the texts, from the end of the transaction
+// or its next search on.
+func (tx *Tx) index(ctx context.Context, m department.Matter, again bool, texts ...string) error {
 	words, fresh := tx.conn.stemmer.Stems(texts...)
 	if err := tx.learn(ctx, fresh); err != nil {
 		return err
 	}
 	words = append(words, marks(m)...)
-	if _, err := tx.exec(ctx, add, m.ID, strings.Join(words, " ")); err != nil {
-		return fmt.Errorf("index matter %d: %w", m.ID, err)
+	tx.unindexed = append(tx.unindexed, entry{m.ID, strings.Join(words, " "), again})
+	return nil
+}
+
+// writeIndex writes the entries that were kept back.
+func (tx *Tx) writeIndex(ctx context.Context) error {
+	const (
+		drop query = `DELETE FROM search WHERE rowid = $1`
+		add  query = `INSERT INTO search (rowid, words) VALUES ($1, $2)`
+	)
+	for _, e := range tx.unindexed {
+		if e.again {
+			if _, err := tx.exec(ctx, drop, e.matter); err != nil {
+				return fmt.Errorf("index matter %d anew: %w", e.matter, err)
+			}
+		}
+		if _, err := tx.exec(ctx, add, e.matter, e.words); err != nil {
+			return fmt.Errorf("index matter %d: %w", e.matter, err)
+		}
 	}
+	tx.unindexed = nil
 	return nil
 }
 
@@ -67,7 +94,6 @@ func (tx *Tx) beginning(ctx context.Context, term string) ([]string, error) {
 
 // reindex makes a matter findable by all that is written in it and about it.
 func (tx *Tx) reindex(ctx context.Context, m department.Matter) error {
-	const drop query = `DELETE FROM search WHERE rowid = $1`
 	texts := []string{m.Text, m.Client}
 	notes, err := tx.Notes(ctx, m.ID)
 	if err != nil {
@@ -80,10 +106,7 @@ func (tx *Tx) reindex(ctx context.Context, m department.Matter) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.exec(ctx, drop, m.ID); err != nil {
-		return fmt.Errorf("index matter %d anew: %w", m.ID, err)
-	}
-	return tx.index(ctx, m, append(texts, namesOf(files)...)...)
+	return tx.index(ctx, m, true, append(texts, namesOf(files)...)...)
 }
 
 // namesOf returns the names of the files that have one.
@@ -144,6 +167,9 @@ func (tx *Tx) SearchMatters(ctx context.Context, q search.Query, by department.P
 	const find query = `SELECT rowid FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2 OFFSET $3`
 	if q.Empty() || !by.May(department.Employee) {
 		return nil, nil
+	}
+	if err := tx.writeIndex(ctx); err != nil {
+		return nil, err
 	}
 	expression, err := tx.match(ctx, q, by)
 	if err != nil || expression == "" {

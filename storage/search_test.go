@@ -148,3 +148,37 @@ func TestABeginningOfVeryManyWordsIsNoBurden(t *testing.T) {
 		t.Errorf("found %v", got)
 	}
 }
+
+func TestSearchFindsWhatWasFiledInTheSameTransaction(t *testing.T) {
+	s := openNew(t)
+	anna := person(1, "Анна", department.Employee)
+	wire, tulips := filed(t, department.Filing{Text: "кабель"}), filed(t, department.Filing{Text: "тюльпаны"})
+	looks := func(ctx context.Context, tx *storage.Tx, text string) (int, error) {
+		hits, err := tx.SearchMatters(ctx, search.Read(text), anna, 0, 10)
+		return len(hits), err
+	}
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		if _, err := tx.CreateMatter(ctx, wire, nil); err != nil {
+			return err
+		}
+		for _, found := range []bool{false, true} {
+			tx.Savepoint(ctx, func() error {
+				if _, err := tx.CreateMatter(ctx, tulips, nil); err != nil {
+					return err
+				}
+				if found {
+					if n, err := looks(ctx, tx, "тюльпаны"); n != 1 || err != nil {
+						t.Errorf("what was just filed is found %d times: %v", n, err)
+					}
+				}
+				return errors.New("taken back")
+			})
+		}
+		return nil
+	})
+	for text, want := range map[string][]int64{"кабель": {1}, "тюльпаны": nil} {
+		if diff := cmp.Diff(want, found(t, s, search.Read(text), anna)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
+		}
+	}
+}

@@ -123,12 +123,15 @@ func (w *writer) run(batch []*call) error {
 		if err := guard(func() error { return c.f(tx) }); err != nil {
 			return err
 		}
+	} else {
+		for _, c := range batch {
+			c.err = tx.Savepoint(c.ctx, func() error { return c.f(tx) })
+		}
+	}
+	if tx.lost != nil {
 		return tx.lost
 	}
-	for _, c := range batch {
-		c.err = tx.Savepoint(c.ctx, func() error { return c.f(tx) })
-	}
-	return tx.lost
+	return tx.writeIndex(context.Background())
 }
 
 const (
