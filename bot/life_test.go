@@ -84,17 +84,56 @@ func TestWhatIsSatOut(t *testing.T) {
 }
 
 func TestTwoConflictsAreNotTheEnd(t *testing.T) {
-	living(t, func(call int) (int, string) {
-		if call%3 != 0 {
+	living(t, func(int) (int, string) {
+		if time.Now().Unix()%15 < 2 { // two, and then a quiet time
 			return refuse(409, "Conflict")
 		}
-		return 200, `{"ok":true,"result":[` + said(call, "a") + `]}`
+		return 200, `{"ok":true,"result":[]}`
 	}, func(h *house, ended <-chan error) {
 		time.Sleep(time.Minute)
 		select {
 		case err := <-ended:
 			t.Errorf("Run: %v", err)
 		default:
+		}
+		if n := strings.Count(h.log.String(), "another program"); n != 8 {
+			t.Errorf("%d conflicts are logged, want 8", n)
+		}
+	})
+}
+
+func TestConflictsBetweenAnswersAreTheEndToo(t *testing.T) {
+	living(t, func(call int) (int, string) {
+		if call%2 == 0 {
+			return refuse(409, "Conflict")
+		}
+		return 200, `{"ok":true,"result":[` + said(call, "a") + `]}`
+	}, func(h *house, ended <-chan error) {
+		if err := <-ended; err != ErrConflict {
+			t.Errorf("Run: %v", err)
+		}
+	})
+}
+
+func TestWhatARivalHasInHandIsLeftToIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := newHouse(t)
+		pages := []string{said(4, "a"), "", said(5, "b") + "," + said(6, "c"), said(6, "c") + "," + said(7, "d"), said(7, "d")}
+		h.server.answer = func(c madeCall) (int, string) {
+			page := pages[0]
+			if pages = pages[1:]; page == "" {
+				return refuse(409, "Conflict")
+			}
+			return 200, `{"ok":true,"result":[` + page + `]}`
+		}
+		for len(pages) > 0 {
+			if _, err := h.poller.Once(t.Context()); err != nil {
+				h.poller.trouble(t.Context(), err)
+			}
+		}
+		// The other one had b in hand; c was nobody's; d came when no doubt was left.
+		if d := cmp.Diff([]string{"you said a", "you said c", "you said d"}, h.owed()); d != "" {
+			t.Error(d)
 		}
 	})
 }

@@ -11,8 +11,8 @@ import (
 const (
 	// linger is how long a mark waits for others at most: together they take one
 	// write instead of many.
-	linger    = 20 * time.Millisecond
-	manyMarks = maxCalls / 2
+	linger    = 100 * time.Millisecond
+	manyMarks = maxCalls * 3 / 4
 )
 
 // mark is what has to be noted about a row, or about a chat.

@@ -65,7 +65,7 @@ type Poller struct {
 	PollerConfig
 	offset    int64 // of the next question; 0 takes whatever waits
 	failures  int   // batches in a row that could not be stored
-	conflicts int   // 409 in a row
+	rival     rival
 	pause     pauses
 	strangers flood
 }
@@ -92,6 +92,9 @@ func (p *Poller) Once(ctx context.Context) (int, error) {
 // once also returns how many of the updates were new.
 func (p *Poller) once(ctx context.Context) (n, fresh int, err error) {
 	page, err := p.fetch(ctx)
+	if err == nil && len(page) > 0 && p.rival.doubt {
+		page, err = p.unclaimed(ctx, page)
+	}
 	if err != nil || len(page) == 0 {
 		return 0, 0, err
 	}
@@ -193,7 +196,7 @@ func (p *Poller) regained(lastAnswer, now time.Time) {
 	if p.pause.n > 0 {
 		p.Log.Info("updates come again")
 	}
-	p.conflicts, p.pause = 0, pauses{}
+	p.pause = pauses{}
 	if gap := now.Sub(lastAnswer); !lastAnswer.IsZero() && gap >= kept {
 		p.Log.Warn("nobody listened for longer than Telegram keeps updates: the older ones are gone",
 			"since", lastAnswer.UTC(), "hours", int(gap.Hours()))
@@ -214,14 +217,13 @@ func (p *Poller) trouble(ctx context.Context, err error) (wait time.Duration, en
 		return time.Second, nil
 	}
 	if ok && api.Code == 409 {
-		if p.conflicts++; p.conflicts >= 3 {
+		if p.rival.told(p.Now()) {
 			p.Log.Error(ErrConflict.Error(), "error", err)
 			return 0, ErrConflict
 		}
-		p.Log.Warn("another program asks for the same updates", "times", p.conflicts, "error", err)
-		return time.Second, nil
+		p.Log.Warn("another program asks for the same updates", "times", p.rival.conflicts, "error", err)
+		return conflictPause, nil
 	}
-	p.conflicts = 0
 	wait = p.pause.next(maxPause)
 	if _, ok := errors.AsType[*storeError](err); ok {
 		wait = min(wait, maxStorePause)

@@ -13,6 +13,9 @@ func (m Matter) Audience() (everybody bool, people []PersonID) {
 	if m.Owner != 0 && m.Owner != m.Reporter {
 		people = append(people, m.Owner)
 	}
+	for _, party := range m.Parties {
+		people = append(people, party.Person)
+	}
 	return false, people
 }
 

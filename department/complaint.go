@@ -1,6 +1,7 @@
 package department
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,18 +18,24 @@ var Complaint = Kind{
 	Public: true,
 	Marked: true,
 	Clocks: Clocks{Take: 4 * workdays.Hour, Solve: 3 * workdays.Day, UrgentTake: 1 * workdays.Hour, UrgentSolve: 1 * workdays.Day, Nudge: 3 * workdays.Day},
-	Steps: []Step{
-		{Do: Take, From: Open, To: Taken, May: Assignee | Directors},
-		{Do: Proceed, From: Taken, To: Taken, May: Owners, Asked: true},
-		{Do: Wait, From: Taken, To: Waiting, May: Owners, Needs: Note},
-		{Do: Resume, From: Waiting, To: Taken, May: Owners},
-		{Do: Finish, From: Taken, To: Done, May: Owners, Needs: Note},
-		{Do: Finish, From: Waiting, To: Done, May: Owners, Needs: Note},
-		{Do: Accept, From: Done, To: Closed, May: Reporters | Directors},
-		{Do: Return, From: Done, To: Taken, May: Reporters | Directors, Needs: Note},
-		{Do: Cancel, From: Open, To: Cancelled, May: Reporters | Directors},
-		{Do: Cancel, From: Taken, To: Cancelled, May: Directors},
-	},
+	Steps: slices.Concat(
+		[]Step{
+			{Do: Take, From: Open, To: Taken, May: Assignee | Directors},
+			{Do: Proceed, From: Taken, To: Taken, May: Owners, Asked: true},
+			{Do: Wait, From: Taken, To: Waiting, May: Owners, Needs: Note},
+			{Do: Resume, From: Waiting, To: Taken, May: Owners},
+		},
+		into(Step{Do: Finish, May: Owners, Needs: Note}, Done, Taken, Waiting),
+		[]Step{{Do: Decline, From: Taken, To: Open, May: Owners, Needs: Note, Asked: true}},
+		postponing(Directors),
+		assigning(Directors),
+		[]Step{
+			{Do: Accept, From: Done, To: Closed, May: Reporters | Directors},
+			{Do: Return, From: Done, To: Taken, May: Reporters | Directors, Needs: Note},
+			{Do: Cancel, From: Open, To: Cancelled, May: Reporters | Directors},
+			{Do: Cancel, From: Taken, To: Cancelled, May: Directors},
+		},
+	),
 }
 
 // ReadComplaint splits what a person typed in one line into client, text and

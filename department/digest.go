@@ -25,6 +25,8 @@ type Digest struct {
 	Tallies []Tally
 	// Load is how much each person has in hand, the overdue first, then most.
 	Load []Load
+	// Idle is how many decisions are without action at the end.
+	Idle int
 }
 
 // DigestKinds returns the kinds of matters that answer the three questions of
@@ -99,7 +101,7 @@ const WorstShown = 5
 // Empty reports whether there is nothing to tell: nothing happened and nothing
 // is open.
 func (d Digest) Empty() bool {
-	return !slices.ContainsFunc(d.Tallies, func(t Tally) bool { return !t.empty() })
+	return d.Idle == 0 && len(d.Load) == 0 && !slices.ContainsFunc(d.Tallies, func(t Tally) bool { return !t.empty() })
 }
 
 func (t Tally) empty() bool {

@@ -34,6 +34,7 @@ func TestDigestCountsWhatHappened(t *testing.T) {
 		Tallies: []Tally{
 			// 7 are open now; 3 came (4 less 1 undone), 2 were solved, 1 was cancelled.
 			{Kind: "complaint", Opened: 3, Solved: 2, Cancelled: 1, Returned: 2, Open: 7, Overdue: 1, Before: 7, WeekAgo: 1},
+			{Kind: "question"},
 			{Kind: "task", Opened: 1, Open: 3, Overdue: 2, Before: 2, WeekAgo: 3},
 		},
 		Load: []Load{{Person: 8, Open: 2, Overdue: 2}, {Person: 0, Open: 2, Overdue: 1}, {Person: 7, Open: 6}},

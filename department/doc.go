@@ -10,6 +10,53 @@
 // to take one. A kind is added by a declaration in a file of its own, see
 // complaint.go and task.go.
 //
+// # To add a kind
+//
+// Approval was added to the other kinds by its declaration,
+//
+//	+++ department/approval.go
+//	+var Approval = Kind{
+//	+	Name:   "approval",
+//	+	Files:  Employee,
+//	+	Owned:  Reporters,
+//	+	Asks:   true,
+//	+	Clocks: Clocks{Take: 2 * workdays.Day, Solve: 2 * workdays.Day, …},
+//	+	Steps: []Step{
+//	+		{Do: Agree, From: Open, To: Open, May: Asked},
+//	+		{Do: Object, From: Open, To: Open, May: Asked, Needs: Note, Reply: true},
+//	+		{Do: Later, From: Open, To: Open, May: Unheard},
+//	+		{Do: Cancel, From: Open, To: Cancelled, May: Reporters | Directors},
+//	+	},
+//	+}
+//
+// its place among the kinds and the command that files it,
+//
+//	+++ department/kind.go
+//	-var kinds = []Kind{Complaint, Task, Question, Joint}
+//	+var kinds = []Kind{Complaint, Task, Question, Approval, Joint}
+//	+++ handlers/filing/filing.go
+//	 var ways = []way{
+//	 	{department.Question, "ask", []string{"вопрос", "спросить", …}},
+//	+	{department.Approval, "approval", []string{"согласовать", …}},
+//	 }
+//
+// its words in both languages, and its conversations:
+//
+//	+++ handlers/texts/catalogue/approval.{ru,en}.toml
+//	+kind_approval = "Согласование"
+//	+approval_standing_given = "Ответить до {{.Due}} · молчание – {{.Silence}}"
+//	+approval_turn_open_mine = "↳ ждёт вашего ответа с {{.Since}}"
+//	+…
+//	+++ handlers/testdata/approval{,_en}.txt
+//
+// A text in the words of a kind begins with its name and stands in for the common
+// one: approval_standing_given for standing_given. Cards, buttons, rights, lists,
+// reminders, history, undo and the digest need no line. A kind that asks people
+// ([Kind.Asks]) has its answers, its ladder and the decision by silence in
+// party.go; one that gathers parts ([Kind.Gathers]) in joint.go. A new act needs
+// a constant in kind.go, what it changes in [Matter.Do], and its texts: step_,
+// did_, news_, history_, and ask_ if it needs words.
+//
 // # What has a date
 //
 // A [PaymentPlan] comes round by its [DateRule]; each time is a [Payment] of its

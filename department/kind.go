@@ -1,6 +1,9 @@
 package department
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // KindName names a kind of matter where it is stored.
 type KindName string
@@ -16,6 +19,17 @@ type Kind struct {
 	Public bool
 	// Marked says that it has a subject and flags, see [Marks].
 	Marked bool
+	// Owned says who owes a matter that was given to nobody: the director or the
+	// one who filed it. Zero leaves it to whoever takes it.
+	Owned Who
+	// Asks says that it asks named people for an answer, each for one of their
+	// own, until its due time; see [Party].
+	Asks bool
+	// Gathers says that it is over when all its parts are: the matters whose
+	// parent it is. The clock speaks of the parts only.
+	Gathers bool
+	// Yields says that what is answered in it may become a task or a decision.
+	Yields bool
 	Steps  []Step
 }
 
@@ -40,7 +54,10 @@ func (c Clocks) of(p Priority) (take, solve time.Duration) {
 type Act string
 
 // The acts. Create is the birth of a matter, Amend adds what was not known then,
-// and Undo takes the last act back; all others are the steps that kinds declare.
+// Comment says something about it, Reword changes its text, and Undo takes the
+// last act back. Lapse, Gather, Carry and Reopen happen by themselves: silence
+// decided, all parts are over or one is not any more, an approval was granted.
+// All others are the steps that kinds declare.
 const (
 	Create Act = "create"
 	Take   Act = "take"
@@ -51,9 +68,27 @@ const (
 	Return Act = "return"
 	Cancel Act = "cancel"
 	Amend  Act = "amend"
-	// Proceed says that it goes on, in answer to the question how it goes.
-	Proceed Act = "proceed"
-	Undo    Act = "undo"
+	Undo   Act = "undo"
+
+	Proceed  Act = "proceed"  // it goes on, in answer to the question how it goes
+	Decline  Act = "decline"  // the owner will not do it
+	Assign   Act = "assign"   // somebody else is to do it
+	Inquire  Act = "inquire"  // the owner needs to know more from the reporter
+	Inform   Act = "inform"   // the reporter says it
+	Postpone Act = "postpone" // the owner wants another due time
+	Grant    Act = "grant"    // which the reporter grants
+	Deny     Act = "deny"     // or not
+
+	Agree  Act = "agree"  // somebody who was asked says yes
+	Object Act = "object" // or no
+	Later  Act = "later"  // or wants to be asked again
+
+	Comment Act = "comment"
+	Reword  Act = "reword"
+	Lapse   Act = "lapse"
+	Gather  Act = "gather"
+	Carry   Act = "carry"
+	Reopen  Act = "reopen"
 )
 
 // Step is one act that a kind allows: from which state to which, and by whom.
@@ -63,17 +98,44 @@ type Step struct {
 	To    State
 	May   Who
 	Needs Need
+	If    func(Matter) bool // nil for always
+	// Reply says that words written in reply to the card take this step.
+	Reply bool
+	// Rare says that the step is not offered at first sight.
+	Rare bool
 	// Asked says that it is an answer to the clock, and offered only there.
 	Asked bool
+}
+
+// during returns the step for each of the states, in which it leaves the matter.
+func during(s Step, states ...State) []Step {
+	steps := make([]Step, len(states))
+	for i, state := range states {
+		s.From, s.To = state, state
+		steps[i] = s
+	}
+	return steps
+}
+
+// into returns the step from each of the states to one.
+func into(s Step, to State, from ...State) []Step {
+	steps := during(s, from...)
+	for i := range steps {
+		steps[i].To = to
+	}
+	return steps
 }
 
 // Need is what a step has to be told.
 type Need int
 
-// A step needs nothing, or a note: why, for whom, with what result.
+// A step needs nothing, a note (why, for whom, with what result), a person, or
+// a time.
 const (
 	Nothing Need = iota
 	Note
+	Whom
+	Until
 )
 
 // Who is a set of relations a person may have to a matter.
@@ -86,16 +148,23 @@ const (
 	Assignee
 	Reporters
 	Directors
+	// Asked are those who still owe an answer; Unheard are those of them who have
+	// not even asked for time.
+	Asked
+	Unheard
 )
 
+// kinds are all kinds of matters, in the order in which they are listed.
+var kinds = []Kind{Complaint, Task, Question, Approval, Joint}
+
 // Kinds returns all kinds of matters, in the order in which they are listed.
-func Kinds() []Kind { return []Kind{Complaint, Task} }
+func Kinds() []Kind { return slices.Clone(kinds) }
 
 // KindOf returns the kind of that name.
 func KindOf(name KindName) (Kind, bool) {
-	for _, k := range Kinds() {
-		if k.Name == name {
-			return k, true
+	for i := range kinds {
+		if kinds[i].Name == name {
+			return kinds[i], true
 		}
 	}
 	return Kind{}, false

@@ -31,6 +31,9 @@ type Marks struct {
 	Claim     Money   `json:"claim,omitzero"`   // what the client wants back
 }
 
+// Marking is the act by which a matter gets other marks or another priority.
+const Marking Act = "mark"
+
 // Mark gives the matter other marks and another priority. A higher priority brings
 // its deadlines forward, counted from now in the clocks of kind, the kind of the
 // matter as the department has set it; a lower one leaves them.
@@ -54,7 +57,7 @@ func (m *Matter) Mark(kind Kind, marks Marks, p Priority, by Person, at time.Tim
 		m.Due = earlier(m.Due, cal.Add(at, solve).UTC())
 	}
 	m.Marks, m.Priority = marks, p
-	m.record(Event{Act: Amend, By: by.ID, At: at, Before: &before})
+	m.record(Event{Act: Marking, By: by.ID, At: at, Before: &before})
 	m.plan(at, cal)
 	return nil
 }

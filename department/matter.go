@@ -49,6 +49,14 @@ type Matter struct {
 	Reporter PersonID
 	Created  time.Time
 	FirstDue time.Time // the due time it was born with, never overwritten
+	// Parent is the matter that this one came of, is a part of or is about; 0 for
+	// none.
+	Parent int64
+	// Routine is the recurring task that it comes from, 0 for none.
+	Routine int64
+	// Silence is what it means if somebody who was asked says nothing until the
+	// due time; empty for kinds that ask nobody.
+	Silence Verdict
 	// Nudge is how much working time may pass without a step before its owner is
 	// asked how it goes; 0 for never.
 	Nudge time.Duration
@@ -85,8 +93,16 @@ type Standing struct {
 	WaitingFor   string    `json:"waiting_for,omitempty"`
 	WaitingSince time.Time `json:"waiting_since,omitzero"`
 	WaitUntil    time.Time `json:"wait_until,omitzero"`
-	Result       string    `json:"result,omitempty"`
-	Returns      int       `json:"returns,omitempty"`
+	// Inquired says that it waits for the answer of the one who brought it up.
+	Inquired bool   `json:"inquired,omitempty"`
+	Result   string `json:"result,omitempty"`
+	Returns  int    `json:"returns,omitempty"`
+	// Proposed is the due time that somebody wants instead: of this matter, or of
+	// its parent if this one asks for it.
+	Proposed time.Time `json:"proposed,omitzero"`
+	// Parties are those who are asked; Outcome is what came of it.
+	Parties []Party `json:"parties,omitempty"`
+	Outcome Verdict `json:"outcome,omitempty"`
 }
 
 // Filing is what somebody hands over to make a matter of.
@@ -98,6 +114,13 @@ type Filing struct {
 	At       time.Time
 	Owner    PersonID  // who is to do it; 0 leaves it to whoever takes it
 	Due      time.Time // zero takes the clock of the kind
+	Parent   int64
+	Routine  int64
+	// What follows is for kinds that ask.
+
+	Parties  []PersonID
+	Silence  Verdict   // empty means [Objected]
+	Proposed time.Time // the due time that is asked for the parent
 }
 
 // New returns an open matter of kind k. Its number is given by whoever stores
@@ -120,10 +143,16 @@ func (k Kind) New(f Filing, cal workdays.Calendar) (Matter, error) {
 		return Matter{}, Refuse("due_past")
 	}
 	m := Matter{
-		Kind: k.Name, Text: text,
+		Kind: k.Name, Text: text, Parent: f.Parent, Routine: f.Routine,
 		Reporter: f.By.ID, Created: f.At.UTC(),
 		Nudge:    k.Clocks.Nudge,
 		Standing: Standing{State: Open, Owner: f.Owner, Since: f.At.UTC(), Client: client, Priority: f.Priority},
+	}
+	if k.Owned == Reporters && m.Owner == 0 {
+		m.Owner = f.By.ID
+	}
+	if err := m.ask(k, f); err != nil {
+		return Matter{}, err
 	}
 	take, solve := k.Clocks.of(f.Priority)
 	m.TakeBy = cal.Add(f.At, take).UTC()

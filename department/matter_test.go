@@ -167,7 +167,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 				if (r == "") != may || offered != may {
 					t.Errorf("%s: offered %v, refused with %q", p.Name, offered, r)
 				}
-				if r != "" && (before.Standing != l.Standing || before.Version != l.Version) {
+				if r != "" && (!cmp.Equal(before.Standing, l.Standing) || before.Version != l.Version) {
 					t.Errorf("%s was refused, but the matter changed", p.Name)
 				}
 			}
@@ -255,7 +255,7 @@ func TestUndo(t *testing.T) {
 			if err != nil {
 				return
 			}
-			if l.Standing != before {
+			if !cmp.Equal(l.Standing, before) {
 				t.Error(cmp.Diff(before, l.Standing))
 			}
 			undone := l.Events()[2]

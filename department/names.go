@@ -1,6 +1,7 @@
 package department
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -107,3 +108,63 @@ func cutWord(text string) (word, rest string) {
 
 // trimAddress drops what separates a name from what the person is told.
 func trimAddress(text string) string { return strings.TrimLeft(text, " \t\n:,–—-") }
+
+// NamedAll returns all people whom the beginning of text calls by name, one after
+// the other: "Иванову и Анне Петровой, @sidorov: …". A name that follows without
+// a comma, «и» or @ is part of what is said. Among are those of whom one is meant,
+// when a name fits several people; rest is the text behind the names.
+func NamedAll(text string, people []Person) (called, among []Person, rest string) {
+	rest = strings.TrimSpace(text)
+	for {
+		found, after := Named(rest, people)
+		switch {
+		case len(found) == 0:
+			return called, among, rest
+		case len(found) > 1:
+			among = append(among, found...)
+		case !slices.ContainsFunc(called, func(p Person) bool { return p.ID == found[0].ID }):
+			called = append(called, found[0])
+		}
+		address := strings.TrimSuffix(rest, after)
+		rest = strings.TrimSpace(after)
+		word, behind := cutWord(rest)
+		next, _ := Named(behind, people)
+		switch and := foldName(word) == "и" || foldName(word) == "and"; {
+		case strings.Contains(address, ":"):
+			return called, among, rest
+		case and && len(next) > 0:
+			rest = strings.TrimSpace(behind)
+		case !strings.Contains(address, ",") && !strings.HasPrefix(rest, "@"):
+			return called, among, rest
+		}
+	}
+}
+
+// Mentioned returns the people whom any word of text calls by name and whom no
+// other person shares that name with, and the text without these words. Only
+// names with an @ and those behind «с», «у» or "with" count.
+func Mentioned(text string, people []Person) (called []Person, rest string) {
+	var kept []string
+	for rest := strings.TrimSpace(text); rest != ""; {
+		word, after := cutWord(rest)
+		from := rest
+		if f := foldName(word); f == "с" || f == "со" || f == "у" || f == "with" {
+			from = strings.TrimSpace(after)
+		} else if !strings.HasPrefix(word, "@") {
+			kept, rest = append(kept, word), strings.TrimSpace(after)
+			continue
+		}
+		found, among, behind := NamedAll(from, people)
+		if len(found) == 0 || len(among) > 0 {
+			kept, rest = append(kept, word), strings.TrimSpace(after)
+			continue
+		}
+		for _, p := range found {
+			if !slices.ContainsFunc(called, func(q Person) bool { return q.ID == p.ID }) {
+				called = append(called, p)
+			}
+		}
+		rest = behind
+	}
+	return called, strings.Join(kept, " ")
+}

@@ -1,6 +1,8 @@
 package department
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -72,4 +74,66 @@ func TestNamedTakesTheNameOffTheText(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestSeveralPeopleAreCalled(t *testing.T) {
+	people := []Person{
+		{ID: 1, Name: "Анна Смирнова", Username: "anna"}, {ID: 2, Name: "Пётр Иванов", Username: "ivanov"},
+		{ID: 3, Name: "Мария Петрова"}, {ID: 4, Name: "Анна Котова"},
+	}
+	for _, c := range []struct{ text, called, among, rest string }{
+		{"Иванову отчёт", "2", "", "отчёт"},
+		{"Иванову и Петровой: отчёт", "2 3", "", "отчёт"},
+		{"Иванову, Петровой отчёт", "2 3", "", "отчёт"},
+		{"@anna @ivanov отчёт", "1 2", "", "отчёт"},
+		{"Анне Котовой и Петру Иванову до пятницы", "4 2", "", "до пятницы"},
+		{"Иванову Петровой документы отдать", "2", "", "Петровой документы отдать"},
+		{"Иванову и позвонить", "2", "", "и позвонить"},
+		{"Иванову: Петровой позвонить", "2", "", "Петровой позвонить"},
+		{"Анне и Петру отчёт", "2", "1 4", "отчёт"},
+		{"Иванову и Иванову отчёт", "2", "", "отчёт"},
+		{"никому", "", "", "никому"},
+	} {
+		called, among, rest := NamedAll(c.text, people)
+		got := []string{ids(called), ids(among), rest}
+		if diff := cmp.Diff([]string{c.called, c.among, c.rest}, got); diff != "" {
+			t.Errorf("%s: %s", c.text, diff)
+		}
+	}
+	for _, c := range []struct{ text, called, rest string }{
+		{"скидка 12 % для Ромашки @anna @ivanov до пятницы", "1 2", "скидка 12 % для Ромашки до пятницы"},
+		{"перенос срока с Петровой и Ивановым", "3 2", "перенос срока"},
+		{"Иванов просит скидку", "", "Иванов просит скидку"},
+		{"встреча с клиентом", "", "встреча с клиентом"},
+		{"скидка с Анной", "", "скидка с Анной"},
+	} {
+		called, rest := Mentioned(c.text, people)
+		if diff := cmp.Diff([]string{c.called, c.rest}, []string{ids(called), rest}); diff != "" {
+			t.Errorf("%s: %s", c.text, diff)
+		}
+	}
+}
+
+func ids(people []Person) string {
+	var all []string
+	for _, p := range people {
+		all = append(all, fmt.Sprint(p.ID))
+	}
+	return strings.Join(all, " ")
+}
+
+func FuzzNamedAll(f *testing.F) {
+	for _, line := range []string{"Иванову и Анне: отчёт", "@anna, @ivanov отчёт", "и и и", "скидка с Петровой", "с с @"} {
+		f.Add(line)
+	}
+	people := []Person{{ID: 1, Name: "Анна Смирнова", Username: "anna"}, {ID: 2, Name: "Пётр Иванов", Username: "ivanov"}, {ID: 3, Name: "Анна Котова"}}
+	f.Fuzz(func(t *testing.T, line string) {
+		called, among, rest := NamedAll(line, people)
+		if len(called) > len(people) || !strings.HasSuffix(strings.TrimSpace(line), rest) {
+			t.Errorf("%q: %v %v %q", line, called, among, rest)
+		}
+		if called, rest := Mentioned(line, people); len(called) == 0 && strings.Join(strings.Fields(line), " ") != strings.Join(strings.Fields(rest), " ") {
+			t.Errorf("%q lost words: %q", line, rest)
+		}
+	})
 }

@@ -36,6 +36,12 @@ type Reminder struct {
 	Told []PersonID
 }
 
+// Asks reports whether the reminder wants p to act, other than as the owner:
+// to accept, to inform, to answer.
+func (r Reminder) Asks(p Person, m Matter) bool {
+	return r.Cause == Unaccepted || m.Inquired && m.Reporter == p.ID || m.owes(p.ID, Asked)
+}
+
 // rung is a step of the ladder that the clock climbs while nobody acts.
 type rung struct {
 	In      State
@@ -45,6 +51,7 @@ type rung struct {
 	Nudges  bool          // after the working time of [Matter.Nudge] instead
 	Tell    Who
 	Cause   Cause
+	Lapses  bool // silence decides: nobody is told, the matter is over
 }
 
 func takeBy(m Matter) time.Time { return m.TakeBy }
@@ -102,6 +109,26 @@ func (r rung) at(m Matter, cal workdays.Calendar) time.Time {
 	return cal.Add(at, after).UTC()
 }
 
+// rungs returns the ladder of the matter's kind.
+func (m Matter) rungs() []rung {
+	switch kind, _ := KindOf(m.Kind); {
+	case kind.Asks:
+		return askingLadder
+	case kind.Gathers:
+		return nil
+	}
+	return ladder
+}
+
+// told returns who is told on a rung. What is waited for from the one who
+// brought the matter up is asked of that person.
+func (m Matter) told(r rung) Who {
+	if r.In == Waiting && m.Inquired {
+		return Reporters
+	}
+	return r.Tell
+}
+
 // Next returns what the clock has to do about the matter after the given rung,
 // -1 for the first time. Rungs whose time had passed before the matter entered
 // its present state are skipped, so that a step taken late does not ring for
@@ -110,16 +137,18 @@ func (r rung) at(m Matter, cal workdays.Calendar) time.Time {
 //
 // It returns false when the clock has nothing more to do.
 func (m Matter) Next(after int, since time.Time, cal workdays.Calendar) (next Reminder, found bool) {
-	for i := len(ladder) - 1; i > after; i-- {
-		r := ladder[i]
+	rungs := m.rungs()
+	// That silence decides is never skipped.
+	for i := len(rungs) - 1; i > after; i-- {
+		r := rungs[i]
 		at := r.at(m, cal)
 		if r.In != m.State || r.Unowned != (m.Owner == 0) || at.IsZero() {
 			continue
 		}
-		if after < 0 && at.Before(since) || found && !at.Before(next.At) {
+		if after < 0 && at.Before(since) && !r.Lapses || found && !at.Before(next.At) {
 			continue
 		}
-		next, found = Reminder{Matter: m.ID, Rung: i, Cause: r.Cause, Tell: r.Tell, Due: at, At: at}, true
+		next, found = Reminder{Matter: m.ID, Rung: i, Cause: r.Cause, Tell: m.told(r), Due: at, At: at}, true
 	}
 	return next, found
 }
@@ -142,10 +171,11 @@ func (m Matter) Climb(r Reminder, now time.Time, cal workdays.Calendar) (come []
 // Applies reports whether the reminder still fits the matter: it does not once
 // somebody acted and the state is another.
 func (m Matter) Applies(r Reminder) bool {
-	if r.Rung < 0 || r.Rung >= len(ladder) {
+	rungs := m.rungs()
+	if r.Rung < 0 || r.Rung >= len(rungs) {
 		return false
 	}
-	want := ladder[r.Rung]
+	want := rungs[r.Rung]
 	return want.In == m.State && want.Unowned == (m.Owner == 0)
 }
 

@@ -19,6 +19,8 @@ type Tx interface {
 	Drafts
 	Dialogs
 	Ledger
+	Routines
+	Decisions
 	Norms
 	Search
 	Alarms
@@ -73,6 +75,17 @@ type Matters interface {
 	// CountMatters returns how many FindMatters would find without a limit; what
 	// is over cannot be counted.
 	CountMatters(ctx context.Context, f department.MatterFilter) (int, error)
+	// OwedAnswers returns the matters in which the person has still to answer.
+	OwedAnswers(ctx context.Context, person department.PersonID, limit int) ([]department.Matter, error)
+	// Parts returns the matters whose parent is that matter, by number.
+	Parts(ctx context.Context, parent int64, limit int) ([]department.Matter, error)
+	// NoteSource notes which message became a matter; SourceMatter finds it.
+	NoteSource(ctx context.Context, chat, message, matter int64) error
+	SourceMatter(ctx context.Context, chat, message int64) (int64, error)
+	// NoteStems remembers the words of an answered question; QuestionsWith finds
+	// the latest answered questions with one of them.
+	NoteStems(ctx context.Context, matter int64, stems []string) error
+	QuestionsWith(ctx context.Context, stem string, limit int) ([]int64, error)
 	// OpenClients returns the clients of the matters that are not over, those with
 	// most of them first.
 	OpenClients(ctx context.Context, limit int) ([]department.ClientLoad, error)
@@ -86,6 +99,8 @@ type Cards interface {
 	Cards(ctx context.Context, matter int64) ([]department.Card, error)
 	// Undelivered returns those who were to get a card of the matter and got none.
 	Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error)
+	// CardMatter returns the matter whose card a message is.
+	CardMatter(ctx context.Context, chat, message int64) (int64, error)
 }
 
 // Drafts are what employees sent before saying what is to be made of it.
@@ -125,7 +140,8 @@ type Search interface {
 type Ledger interface {
 	// LastEvent returns the latest event of a matter.
 	LastEvent(ctx context.Context, matter int64) (department.Event, error)
-	// History returns the latest events of a matter, the newest first.
+	// History returns the latest events of a matter, the newest first, without
+	// how it stood before them.
 	History(ctx context.Context, matter int64, limit, offset int) ([]department.Event, error)
 	// LoadOf counts what a person has in hand at now.
 	LoadOf(ctx context.Context, person department.PersonID, now time.Time) (department.Load, error)
@@ -134,6 +150,26 @@ type Ledger interface {
 	Counts(ctx context.Context, after, until time.Time) ([]department.Count, error)
 	// Standings counts the matters that are not over at now, by kind and owner.
 	Standings(ctx context.Context, now time.Time) ([]department.Load, error)
+}
+
+// Routines are tasks that come again.
+type Routines interface {
+	// CreateRoutine gives r its number; its next task is given at next.
+	CreateRoutine(ctx context.Context, r department.Routine, next time.Time) (department.Routine, error)
+	Routine(ctx context.Context, id int64) (department.Routine, error)
+	SaveRoutine(ctx context.Context, r department.Routine, next time.Time) error
+}
+
+// Decisions are what was decided, and the matters that carry it out.
+type Decisions interface {
+	CreateDecision(ctx context.Context, d department.Decision) (department.Decision, error)
+	Decision(ctx context.Context, id int64) (department.Decision, error)
+	// SaveDecision stores everything about d; matters are only ever added.
+	SaveDecision(ctx context.Context, d department.Decision) error
+	// IdleDecisions counts those of which nothing has come.
+	IdleDecisions(ctx context.Context) (int, error)
+	// LiveDecisions returns those neither checked nor taken back, oldest first.
+	LiveDecisions(ctx context.Context, limit int) ([]department.Decision, error)
 }
 
 // Alarms are the reminders that people set for themselves.
@@ -238,8 +274,8 @@ type Meetings interface {
 	LastOfSeries(ctx context.Context, series int64) (department.Meeting, error)
 }
 
-// Minutes are what is on the agenda of meetings, what is written down in them,
-// and the decisions that come of it.
+// Minutes are what is on the agenda of meetings and what is written down in
+// them.
 type Minutes interface {
 	Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoint, error)
 	// SaveAgendaPoint stores a point and gives a new one its number.
@@ -247,5 +283,4 @@ type Minutes interface {
 	Minutes(ctx context.Context, meeting int64) (department.Minutes, error)
 	// SaveMinutes stores a message of the minutes; an empty text removes it.
 	SaveMinutes(ctx context.Context, meeting int64, e department.MinuteEntry) error
-	CreateDecision(ctx context.Context, d department.Decision) (department.Decision, error)
 }

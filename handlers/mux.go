@@ -24,6 +24,12 @@ type Mux struct {
 type Fallback struct {
 	// Number opens the card of Request.Number.
 	Number Handler
+	// Reply takes what was written in reply to the card of Request.Number; nil
+	// if replies mean nothing.
+	Reply Handler
+	// Edited takes a message that was changed after it had become the matter
+	// Request.Number; nil leaves what was said first.
+	Edited Handler
 	// Unknown answers everything else.
 	Unknown Handler
 	// Inline answers questions typed after the bot's name in any chat.
@@ -144,10 +150,34 @@ func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, 
 		return nil, req, nil
 	case req.Edited:
 		return m.routeEdit(ctx, tx, req)
+	}
+	req, err := quoting(ctx, tx, req)
+	switch {
+	case err != nil:
+		return nil, req, err
 	case req.Command != "":
 		return m.routeCommand(ctx, tx, req)
 	}
 	return m.routeText(ctx, tx, req)
+}
+
+// quoting notes the matter that a message is about which replies to one of ours:
+// to a card, or to a line that begins with the number of a matter.
+func quoting(ctx context.Context, tx Tx, req Request) (Request, error) {
+	if req.ReplyTo == nil || !req.ReplyTo.FromBot {
+		return req, nil
+	}
+	id, err := tx.CardMatter(ctx, req.Chat.ID, req.ReplyTo.Message)
+	switch {
+	case err == nil:
+		req.Number = id
+	case !errors.Is(err, department.ErrNone):
+		return req, fmt.Errorf("find what is replied to: %w", err)
+	default:
+		first, _, _ := strings.Cut(strings.TrimSpace(req.ReplyTo.Text), " ")
+		req.Number, _ = ReadNumber(strings.TrimRight(first, ".,:;"))
+	}
+	return req, nil
 }
 
 // routeCommand finds the handler of a command and leaves the open dialog, which
@@ -177,15 +207,25 @@ func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Re
 	return m.fallback.Unknown, req, nil
 }
 
-// routeEdit finds the handler for a message that was changed: the topic whose
-// question is open, if it follows changes. For all others what was said first
-// stands.
+// routeEdit finds the handler for a message that was changed: that of the matter
+// that it became, else the topic whose question is open, if it follows changes.
+// For all others what was said first stands.
 func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
-	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	id, err := tx.SourceMatter(ctx, req.Chat.ID, req.Message)
 	switch {
 	case err == nil:
+		req.Number = id
+		return m.fallback.Edited, req, nil
+	case !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find what became of the changed message: %w", err)
+	}
+	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	switch {
+	case err == nil && req.Person.May(m.topics[d.Topic].Least):
 		req.Dialog = &d
 		return m.topics[d.Topic].Revise, req, nil
+	case err == nil:
+		return nil, req, nil
 	case !errors.Is(err, department.ErrNone):
 		return nil, req, fmt.Errorf("find the dialog whose answer was changed: %w", err)
 	}
@@ -194,6 +234,13 @@ func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Reque
 
 // routeText finds the handler for a message that is no command.
 func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	if req.Number != 0 && m.fallback.Reply != nil {
+		if c, rest, ok := m.word(req.Text); ok {
+			req.Text = rest
+			return m.guarded(c, req), req, nil
+		}
+		return m.fallback.Reply, req, nil
+	}
 	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
 	switch {
 	case err == nil:

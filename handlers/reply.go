@@ -53,6 +53,8 @@ type Message struct {
 	Card     int64  `json:"-"`
 	Key      string `json:"-"`
 	Priority int    `json:"-"` // zero counts as department.Answer
+	// Undated says that only the day is noted on which the message was owed.
+	Undated bool `json:"-"`
 }
 
 // File is the recipe of a file: its name, and what is to be in it.
@@ -119,6 +121,9 @@ func (m Message) Outgoing(now time.Time) (department.Outgoing, error) {
 	priority := m.Priority
 	if priority == 0 {
 		priority = department.Answer
+	}
+	if m.Undated {
+		now = now.UTC().Truncate(24 * time.Hour)
 	}
 	return department.Outgoing{
 		Chat: m.Chat, Priority: priority, Payload: payload, Key: m.Key,

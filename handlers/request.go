@@ -38,7 +38,8 @@ type Request struct {
 	// Dialog is the question that the message answers, or the one that a command
 	// leaves.
 	Dialog *department.Dialog
-	// Number is the matter that the message names: №118.
+	// Number is the matter that the message names, №118, or to whose card it
+	// replies.
 	Number int64
 	// Table is the command table.
 	Table Table

@@ -53,6 +53,13 @@ func (b *book) recipients(ctx context.Context, m department.Matter, who departme
 			add(p)
 		}
 	}
+	for _, id := range m.Owing(who) {
+		p, err := b.person(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		add(p)
+	}
 	if who&(department.Directors|department.Deputies) == 0 {
 		return found, nil
 	}

@@ -70,3 +70,16 @@ func TestWritingAtTheHourOfTheDigestDoesNotSkipIt(t *testing.T) {
 	o.person(dora, "Дора Первая", department.Director, digestAt(18)) // saved before the tick
 	o.at("Mon 23 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
 }
+
+func TestTheDigestKeepsItsHourWhenTheClocksChange(t *testing.T) {
+	o := open(t, "Thu 22 Oct 2026 10:00")
+	berlin := func(p *department.Person) { p.Zone = "Europe/Berlin" }
+	o.person(dora, "Дора", department.Director, digestAt(18), berlin)
+	o.at("Fri 23 Oct 2026 18:59", "dora: digest Wed 19:00 to Fri 18:59") // that of Thursday, late
+	o.at("Fri 23 Oct 2026 19:00", "dora: digest Fri 18:59 to Fri 19:00")
+	o.at("Mon 26 Oct 2026 19:59") // an hour later by the clock of Moscow
+	o.at("Mon 26 Oct 2026 20:00", "dora: digest Fri 19:00 to Mon 20:00")
+	o.at("Fri 26 Mar 2027 20:00", "dora: digest Mon 20:00 to Fri 20:00")
+	o.at("Mon 29 Mar 2027 18:59")
+	o.at("Mon 29 Mar 2027 19:00", "dora: digest Fri 20:00 to Mon 19:00")
+}

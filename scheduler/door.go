@@ -36,6 +36,10 @@ type Tx interface {
 	SaveSchedule(ctx context.Context, s department.Schedule) error
 	// DueAbsences returns the absences that begin or end by now, at most limit.
 	DueAbsences(ctx context.Context, now time.Time, limit int) ([]department.Absence, error)
+	// DueRoutines returns the recurring tasks whose next task is to be given at
+	// now, at most limit; SaveRoutine stores when the one after it is.
+	DueRoutines(ctx context.Context, now time.Time, limit int) ([]department.Routine, error)
+	SaveRoutine(ctx context.Context, r department.Routine, next time.Time) error
 	// Enqueue owes a message; one whose key was used before is not kept.
 	Enqueue(ctx context.Context, o department.Outgoing) error
 	// Savepoint runs f; if f fails or panics, what f wrote is taken back and the
@@ -48,6 +52,10 @@ type Words[T Tx] interface {
 	// Remind returns the messages that tell one person the notices: each by
 	// itself, or all in one when a stop of the program has left a backlog.
 	Remind(ctx context.Context, tx T, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error)
+	// Lapse lets silence decide about a matter and returns what is said about it.
+	Lapse(ctx context.Context, tx T, matter int64, now time.Time) ([]department.Outgoing, error)
+	// Routine gives the next task of a recurring one and returns its cards.
+	Routine(ctx context.Context, tx T, r department.Routine, now time.Time) ([]department.Outgoing, error)
 	// Ringing says who hears a bell that is due, nobody if the thing is done or
 	// gone. For the bell of a thing it moves the thing on and stores its next
 	// bell; for that of a person it only looks whether the person is still owed

@@ -178,6 +178,21 @@ func (w *plainWords) Remind(_ context.Context, _ *storage.Tx, to department.Pers
 	return message(to, strings.Join(said, ", ")), nil
 }
 
+func (w *plainWords) Lapse(ctx context.Context, tx *storage.Tx, matter int64, now time.Time) ([]department.Outgoing, error) {
+	if matter == w.poison {
+		panic("no words for that")
+	}
+	m, err := tx.UpdateMatter(ctx, matter, func(m *department.Matter) error { return m.Lapse(now, cal) })
+	return message(department.Person{ID: m.Reporter}, fmt.Sprintf("№%d %s", m.ID, m.Outcome)), err
+}
+
+func (w *plainWords) Routine(ctx context.Context, tx *storage.Tx, r department.Routine, now time.Time) ([]department.Outgoing, error) {
+	if w.mute {
+		return nil, errors.New("no words")
+	}
+	return message(department.Person{ID: r.Owner}, fmt.Sprintf("%s due %s", r.Text, r.Due.In(moscow).Format("Mon 15:04"))), nil
+}
+
 func (w *plainWords) Digest(_ context.Context, _ *storage.Tx, to department.Person, from, now time.Time) ([]department.Outgoing, error) {
 	if w.mute {
 		return nil, errors.New("no words")

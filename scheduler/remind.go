@@ -76,6 +76,9 @@ func (r *round[T]) take(ctx context.Context, row department.Reminder) error {
 		return r.save(ctx, m.ID, next, more)
 	}
 	come, next, more := m.Climb(row, r.now, r.cal)
+	if said := come[len(come)-1]; said.Lapses() {
+		return r.lapse(ctx, said)
+	}
 	c := &claim{said: come[len(come)-1], matter: m, next: next, more: more, later: make(map[department.PersonID]time.Time)}
 	c.late = r.now.Sub(c.said.At) > lateAfter
 	for _, rung := range come {
@@ -102,6 +105,24 @@ func (r *round[T]) take(ctx context.Context, row department.Reminder) error {
 	}
 	r.due = append(r.due, c)
 	return nil
+}
+
+// lapse lets silence decide about a matter. What cannot be put into words is
+// tried again later.
+func (r *round[T]) lapse(ctx context.Context, due department.Reminder) error {
+	err := r.tx.Savepoint(ctx, func() error {
+		messages, err := r.words.Lapse(ctx, r.tx, due.Matter, r.now)
+		if err != nil {
+			return err
+		}
+		return enqueue(ctx, r.tx, fmt.Sprintf("lapse:%d:%d", due.Matter, due.Due.Unix()), messages)
+	})
+	if err == nil || ctx.Err() != nil {
+		return err
+	}
+	r.log.Error("silence could not decide about a matter", "matter", due.Matter, "err", err)
+	due.At = r.now.Add(retryAfter)
+	return r.tx.SaveReminder(ctx, due)
 }
 
 // tell owes p the messages about the claims. If they cannot be put into words

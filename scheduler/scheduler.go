@@ -45,7 +45,14 @@ func (s *Scheduler[T]) Tick(ctx context.Context, now time.Time) error {
 // tick is Tick and reports whether anything was due.
 func (s *Scheduler[T]) tick(ctx context.Context, now time.Time) (bool, error) {
 	turned, err0 := s.whileDue(ctx, "begin and end absences", func(tx T) (int, error) { return s.turn(ctx, tx, now) })
-	reminded, err1 := s.whileDue(ctx, "remind", func(tx T) (int, error) { return s.remind(ctx, tx, now) })
+	reminded, err1 := s.whileDue(ctx, "remind", func(tx T) (int, error) {
+		said, err := s.remind(ctx, tx, now)
+		if err != nil {
+			return 0, err
+		}
+		given, err := s.routines(ctx, tx, now)
+		return max(said, given), err
+	})
 	rung, err2 := s.whileDue(ctx, "ring the bells", func(tx T) (int, error) { return s.ring(ctx, tx, now) })
 	told, err3 := s.whileDue(ctx, "tell the digest", func(tx T) (int, error) { return s.digest(ctx, tx, now) })
 	return turned || reminded || rung || told, errors.Join(err0, err1, err2, err3)

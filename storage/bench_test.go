@@ -4,11 +4,14 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/search"
 	"github.com/otdel-bot/otdel/storage"
 )
 
@@ -113,7 +116,9 @@ func history(b *testing.B, n int) *storage.Store {
 		write(b, s, func(ctx context.Context, tx *storage.Tx) error {
 			for range min(1000, n-done) {
 				at := monday.Add(time.Duration(done-n) * 2 * time.Minute)
-				f := department.Filing{Client: fmt.Sprintf("Клиент %d", done%300), Owner: department.PersonID(done%50 + 1), At: at}
+				f := department.Filing{
+					Text: wordsOf(done), Client: fmt.Sprintf("Клиент %d", done%300), Owner: department.PersonID(done%50 + 1), At: at,
+				}
 				m, err := tx.CreateMatter(ctx, filed(b, f), nil)
 				if err != nil {
 					return err
@@ -131,6 +136,36 @@ func history(b *testing.B, n int) *storage.Store {
 		})
 	}
 	return s
+}
+
+// wordsOf returns the text of the complaint of that number: some fifteen words, of
+// which a few are in many complaints and most in few, as people write.
+func wordsOf(n int) string {
+	r := rand.New(rand.NewPCG(uint64(n), 0))
+	zipf := rand.NewZipf(r, 1.2, 4, 20_000)
+	var b strings.Builder
+	fmt.Fprintf(&b, "заказ %d:", n)
+	for range 8 + r.IntN(12) {
+		b.WriteString(" " + made(zipf.Uint64()))
+	}
+	return b.String()
+}
+
+// made returns the Russian-looking word of that number.
+func made(n uint64) string {
+	syllables := []string{"ба", "ве", "го", "да", "жи", "зо", "ка", "лу", "ма", "но", "пе", "ро", "са", "ту", "фи", "ча"}
+	word := "от"
+	for n += 16; n > 0; n /= 16 {
+		word += syllables[n%16]
+	}
+	return word
+}
+
+// finding looks for a query as an employee does.
+func finding(q search.Query) func(context.Context, *storage.Tx) error {
+	return func(ctx context.Context, tx *storage.Tx) error {
+		return second(tx.SearchMatters(ctx, q, person(7, "Пётр", department.Employee), 0, 6))
+	}
 }
 
 // BenchmarkQuestions asks what people and the clock ask all day, with a short
@@ -165,6 +200,26 @@ func BenchmarkQuestions(b *testing.B) {
 				}
 				return second(tx.Attachments(ctx, int64(n/2)))
 			}},
+			{"all open", func(ctx context.Context, tx *storage.Tx) error {
+				return second(tx.FindMatters(ctx, department.MatterFilter{Limit: 8}))
+			}},
+			{"all open of a client", func(ctx context.Context, tx *storage.Tx) error {
+				return second(tx.FindMatters(ctx, department.MatterFilter{Client: "Клиент 7", Limit: 8}))
+			}},
+			{"closed of a client", func(ctx context.Context, tx *storage.Tx) error {
+				return second(tx.FindMatters(ctx, department.MatterFilter{Client: "Клиент 7", Over: true, Limit: 8}))
+			}},
+			{"closed of a person", func(ctx context.Context, tx *storage.Tx) error {
+				return second(tx.FindMatters(ctx, department.MatterFilter{Owner: 7, Over: true, Limit: 8}))
+			}},
+			{"open clients", func(ctx context.Context, tx *storage.Tx) error { return second(tx.OpenClients(ctx, 24)) }},
+			{"search, a common word", finding(search.Read(made(1)))},
+			{"search, two common words", finding(search.Read(made(1) + " " + made(2)))},
+			{"search, a rare word", finding(search.Read(made(15_000)))},
+			{"search, a number", finding(search.Read(fmt.Sprint(n / 2)))},
+			{"search, nothing", finding(search.Read("трактор"))},
+			{"search, the beginning of a word", finding(search.Query{Words: []string{"отвеб"}, Last: "отвеб", Breadth: search.Open})},
+			{"search, a beginning that one word in sixteen has", finding(search.Query{Words: []string{"отве"}, Last: "отве", Breadth: search.Open})},
 			{"due reminders", func(ctx context.Context, tx *storage.Tx) error {
 				return second(tx.DueReminders(ctx, later, 100))
 			}},

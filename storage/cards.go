@@ -48,6 +48,17 @@ func (tx *Tx) Cards(ctx context.Context, matter int64) ([]department.Card, error
 	return cards, nil
 }
 
+// CardMatter returns the matter whose card is that message,
+// [department.ErrNone] if it is no card.
+func (tx *Tx) CardMatter(ctx context.Context, chat, message int64) (int64, error) {
+	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0`
+	matter, err := one(ctx, tx, column[int64], find, chat, message)
+	if err != nil {
+		return 0, fmt.Errorf("find the card that is message %d of %d: %w", message, chat, err)
+	}
+	return matter, nil
+}
+
 // Undelivered returns those who were to get a card of the matter in their private
 // chat and got none: the messenger refused it for good.
 func (tx *Tx) Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error) {
@@ -78,13 +89,14 @@ func (tx *Tx) MigrateChat(ctx context.Context, old, new int64) error {
 		queue   query = `UPDATE outbox SET chat = $2 WHERE chat = $1 AND state = 0 AND chat < 0`
 		cards   query = `UPDATE cards SET chat = $2, message = 0 WHERE chat = $1 AND chat < 0`
 		drafts  query = `UPDATE drafts SET chat = $2 WHERE chat = $1 AND chat < 0`
+		source  query = `DELETE FROM sources WHERE chat = $1 AND $2 <> 0`
 		replace query = `DELETE FROM dialogs WHERE chat = $2 AND person IN (SELECT person FROM dialogs WHERE chat = $1)`
 		dialogs query = `UPDATE dialogs SET chat = $2 WHERE chat = $1`
 	)
 	if old == new {
 		return nil
 	}
-	for _, q := range []query{queue, cards, drafts, replace, dialogs} {
+	for _, q := range []query{queue, cards, drafts, source, replace, dialogs} {
 		if _, err := tx.exec(ctx, q, old, new); err != nil {
 			return fmt.Errorf("move chat %d to %d: %w", old, new, err)
 		}

@@ -20,6 +20,15 @@ type conn struct {
 	stmts map[query]*sql.Stmt
 	// stemmer remembers the stems of what was indexed.
 	stemmer search.Stemmer
+	// learned says that it remembers stems that are not committed yet.
+	learned bool
+}
+
+// unlearn makes the stemmer forget what was taken back.
+func (c *conn) unlearn() {
+	if c.learned {
+		c.stemmer, c.learned = search.Stemmer{}, false
+	}
 }
 
 // prepared returns the statement, prepared when it is first needed.

@@ -20,7 +20,7 @@
 // Instants are microseconds in UTC, the zero time is 0; they come back in UTC.
 // Rows that do not exist are [department.ErrNone]. SQL keeps to what SQLite and
 // PostgreSQL share; what only SQLite knows stands in sqlite.go, backup.go and
-// migrations.
+// in the migrations.
 //
 // # What others may rely on
 //

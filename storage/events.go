@@ -56,9 +56,9 @@ func (tx *Tx) LastEvent(ctx context.Context, matter int64) (department.Event, er
 }
 
 // History returns the latest events of a matter, the newest first: at most
-// limit, after the first offset of them.
+// limit, after the first offset of them. How the matter stood before is left out.
 func (tx *Tx) History(ctx context.Context, matter int64, limit, offset int) ([]department.Event, error) {
-	const find query = `SELECT id, matter, kind, at, by, act, note, state, owner, before FROM events
+	const find query = `SELECT id, matter, kind, at, by, act, note, state, owner, '' FROM events
 		WHERE matter = $1 ORDER BY id DESC LIMIT $2 OFFSET $3`
 	events, err := all(ctx, tx, scanEvent, find, matter, limit, offset)
 	if err != nil {

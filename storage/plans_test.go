@@ -28,6 +28,8 @@ var bounded = []struct{ begins, plan, why string }{
 	{"SELECT kind, act, CASE act", "USE TEMP B-TREE FOR GROUP BY", "the events of the period"},
 	{"SELECT rowid FROM search", "SCAN search VIRTUAL TABLE INDEX 192:M1", "the index of words, backwards, up to the limit"},
 	{"DELETE FROM search", "SCAN search VIRTUAL TABLE INDEX 0:=", "one row by its number"},
+	{"SELECT count(*) FROM decisions", "SCAN d USING INDEX decisions_alive", "the decisions still to be checked"},
+	{"SELECT id, text, owner, due_at, review_at", "SCAN decisions USING INDEX decisions_alive", "the decisions still to be checked, in order, up to the limit"},
 	{"SELECT value FROM norms", "SCAN norms", "backwards by number, one row"},
 	{"SELECT id, kind, text", "SCAN matters", "what is over, backwards by number, up to the limit"},
 	{"SELECT client, max(id)", "SCAN matters USING INDEX matters_by_client", "what is not over, by client"},

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/search"
@@ -20,19 +21,79 @@ const (
 	forOne = "@"
 )
 
-// index makes a new matter findable by the texts.
-func (tx *Tx) index(ctx context.Context, m department.Matter, texts ...string) error {
-	const add query = `INSERT INTO search (rowid, words) VALUES ($1, $2)`
-	words := append(tx.conn.stemmer.Stems(texts...), marks(m)...)
-	if _, err := tx.exec(ctx, add, m.ID, strings.Join(words, " ")); err != nil {
-		return fmt.Errorf("index matter %d: %w", m.ID, err)
+// entry is what is still to be written into the index about a matter. FTS5
+// writes all it has in mind at each savepoint, a piece of the index for each
+// update; so entries are kept back and written together.
+type entry struct {
+	matter int64
+	words  string
+	again  bool // takes the place of an earlier one
+}
+
+// index makes a matter findable by the texts, from the end of the transaction
+// or its next search on.
+func (tx *Tx) index(ctx context.Context, m department.Matter, again bool, texts ...string) error {
+	words, fresh := tx.conn.stemmer.Stems(texts...)
+	if err := tx.learn(ctx, fresh); err != nil {
+		return err
+	}
+	words = append(words, marks(m)...)
+	tx.unindexed = append(tx.unindexed, entry{m.ID, strings.Join(words, " "), again})
+	return nil
+}
+
+// writeIndex writes the entries that were kept back.
+func (tx *Tx) writeIndex(ctx context.Context) error {
+	const (
+		drop query = `DELETE FROM search WHERE rowid = $1`
+		add  query = `INSERT INTO search (rowid, words) VALUES ($1, $2)`
+	)
+	for _, e := range tx.unindexed {
+		if e.again {
+			if _, err := tx.exec(ctx, drop, e.matter); err != nil {
+				return fmt.Errorf("index matter %d anew: %w", e.matter, err)
+			}
+		}
+		if _, err := tx.exec(ctx, add, e.matter, e.words); err != nil {
+			return fmt.Errorf("index matter %d: %w", e.matter, err)
+		}
+	}
+	tx.unindexed = nil
+	return nil
+}
+
+// learn keeps stems that may be new. The stemmer remembers them from now on; if
+// the transaction is taken back, it has to forget them again.
+func (tx *Tx) learn(ctx context.Context, stems []string) error {
+	const keep query = `INSERT INTO stems (stem) VALUES ($1) ON CONFLICT (stem) DO NOTHING`
+	for _, stem := range stems {
+		if stem == "" || stem[0] >= '0' && stem[0] <= '9' {
+			continue // numbers have no beginnings that anybody looks for
+		}
+		tx.conn.learned = true
+		if _, err := tx.exec(ctx, keep, stem); err != nil {
+			return fmt.Errorf("keep the stem of a word: %w", err)
+		}
 	}
 	return nil
 }
 
+// mostStems is how many words the beginning of a word can become. Whoever means
+// another one types one more letter.
+const mostStems = 200
+
+// beginning returns the stems that begin with term.
+func (tx *Tx) beginning(ctx context.Context, term string) ([]string, error) {
+	const find query = `SELECT stem FROM stems WHERE stem >= $1 AND stem < $2 ORDER BY stem LIMIT $3`
+	stems, err := all(ctx, tx, column[string], find, term, term+string(utf8.MaxRune), mostStems)
+	if err != nil {
+		return nil, fmt.Errorf("find the words that begin with a term: %w", err)
+	}
+	return stems, nil
+}
+
 // reindex makes a matter findable by all that is written in it and about it.
 func (tx *Tx) reindex(ctx context.Context, m department.Matter) error {
-	const drop query = `DELETE FROM search WHERE rowid = $1`
 	texts := []string{m.Text, m.Client}
 	notes, err := tx.Notes(ctx, m.ID)
 	if err != nil {
@@ -45,10 +106,7 @@ func (tx *Tx) reindex(ctx context.Context, m department.Matter) error {
 	if err != nil {
 		return err
 	}
-	if _, err := tx.exec(ctx, drop, m.ID); err != nil {
-		return fmt.Errorf("index matter %d anew: %w", m.ID, err)
-	}
-	return tx.index(ctx, m, append(texts, namesOf(files)...)...)
+	return tx.index(ctx, m, true, append(texts, namesOf(files)...)...)
 }
 
 // namesOf returns the names of the files that have one.
@@ -110,7 +168,14 @@ func (tx *Tx) SearchMatters(ctx context.Context, q search.Query, by department.P
 	if q.Empty() || !by.May(department.Employee) {
 		return nil, nil
 	}
-	ids, err := all(ctx, tx, column[int64], find, match(q, by), limit, offset)
+	if err := tx.writeIndex(ctx); err != nil {
+		return nil, err
+	}
+	expression, err := tx.match(ctx, q, by)
+	if err != nil || expression == "" {
+		return nil, err
+	}
+	ids, err := all(ctx, tx, column[int64], find, expression, limit, offset)
 	if err != nil {
 		return nil, fmt.Errorf("search matters: %w", err)
 	}
@@ -123,21 +188,27 @@ func (tx *Tx) SearchMatters(ctx context.Context, q search.Query, by department.P
 	return found, nil
 }
 
-// match returns the query in the language of FTS5.
-func match(q search.Query, by department.Person) string {
+// match returns the query in the language of FTS5, empty if nothing can match.
+func (tx *Tx) match(ctx context.Context, q search.Query, by department.Person) (string, error) {
 	var terms []string
 	for i := range q.Words {
 		word, open := q.Term(i)
-		term := quoted(word)
+		stems := []string{word}
 		if open {
-			term += "*"
+			var err error
+			if stems, err = tx.beginning(ctx, word); err != nil || len(stems) == 0 {
+				return "", err
+			}
 		}
-		terms = append(terms, term)
+		for i, stem := range stems {
+			stems[i] = quoted(stem)
+		}
+		terms = append(terms, "("+strings.Join(stems, " OR ")+")")
 	}
 	if !by.May(department.Supervisor) {
 		terms = append(terms, "("+quoted(forAll)+" OR "+quoted(markOf(by.ID))+")")
 	}
-	return strings.Join(terms, " AND ")
+	return strings.Join(terms, " AND "), nil
 }
 
 // quoted returns a word in quotation marks, so that nothing in it is an operator.

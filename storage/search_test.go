@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -111,6 +112,73 @@ func TestSearchShowsToEachOnlyWhatIsTheirs(t *testing.T) {
 	} {
 		if diff := cmp.Diff(tt.want, found(t, s, search.Read("скидка"), tt.by)); diff != "" {
 			t.Errorf("%s: %s", tt.by.Name, diff)
+		}
+	}
+}
+
+func TestSearchKnowsWordsAgainThatWereTakenBack(t *testing.T) {
+	s := openNew(t)
+	anna := person(1, "Анна", department.Employee)
+	failed := errors.New("no")
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		err := tx.Savepoint(ctx, func() error {
+			if _, err := tx.CreateMatter(ctx, filed(t, department.Filing{Text: "кабель бракованный"}), nil); err != nil {
+				return err
+			}
+			return failed
+		})
+		if !errors.Is(err, failed) {
+			t.Error(err)
+		}
+		return nil
+	})
+	create(t, s, department.Filing{Text: "опять кабель"})
+	q, ok := search.Read("кабе").Broader()
+	if got := found(t, s, q, anna); !ok || len(got) != 1 {
+		t.Errorf("found %v", got)
+	}
+}
+
+func TestABeginningOfVeryManyWordsIsNoBurden(t *testing.T) {
+	s := openNew(t)
+	for i := range 300 {
+		create(t, s, department.Filing{Text: "кабель" + string([]rune("абвгдежзийклмнопрст")[i%19]) + string([]rune("абвгдежзийклмнопрст")[i/19])})
+	}
+	if got := found(t, s, search.Query{Words: []string{"кабе"}, Last: "кабе", Breadth: search.Open}, person(1, "Анна", department.Employee)); len(got) != 10 {
+		t.Errorf("found %v", got)
+	}
+}
+
+func TestSearchFindsWhatWasFiledInTheSameTransaction(t *testing.T) {
+	s := openNew(t)
+	anna := person(1, "Анна", department.Employee)
+	wire, tulips := filed(t, department.Filing{Text: "кабель"}), filed(t, department.Filing{Text: "тюльпаны"})
+	looks := func(ctx context.Context, tx *storage.Tx, text string) (int, error) {
+		hits, err := tx.SearchMatters(ctx, search.Read(text), anna, 0, 10)
+		return len(hits), err
+	}
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		if _, err := tx.CreateMatter(ctx, wire, nil); err != nil {
+			return err
+		}
+		for _, found := range []bool{false, true} {
+			tx.Savepoint(ctx, func() error {
+				if _, err := tx.CreateMatter(ctx, tulips, nil); err != nil {
+					return err
+				}
+				if found {
+					if n, err := looks(ctx, tx, "тюльпаны"); n != 1 || err != nil {
+						t.Errorf("what was just filed is found %d times: %v", n, err)
+					}
+				}
+				return errors.New("taken back")
+			})
+		}
+		return nil
+	})
+	for text, want := range map[string][]int64{"кабель": {1}, "тюльпаны": nil} {
+		if diff := cmp.Diff(want, found(t, s, search.Read(text), anna)); diff != "" {
+			t.Errorf("%q: %s", text, diff)
 		}
 	}
 }

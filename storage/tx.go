@@ -21,6 +21,8 @@ type Tx struct {
 	// lost is why SQLite has taken the transaction back by itself, nil while it
 	// stands. Nothing may be run after that: it would be committed alone.
 	lost error
+	// unindexed is what the search does not know yet.
+	unindexed []entry
 }
 
 // Panic is the error that a panic inside a transaction comes back as.
@@ -53,12 +55,15 @@ func (tx *Tx) Savepoint(ctx context.Context, f func() error) error {
 	if _, err := tx.exec(ctx, begin); err != nil {
 		return fmt.Errorf("begin a part of a transaction: %w", err)
 	}
+	unindexed := tx.unindexed
 	err := guard(f)
 	if tx.lost != nil {
 		return errors.Join(err, tx.lost)
 	}
 	if err != nil {
+		tx.unindexed = unindexed
 		tx.lost = tx.conn.do(discard)
+		tx.conn.unlearn()
 	}
 	if tx.lost == nil {
 		tx.lost = tx.conn.do(keep)

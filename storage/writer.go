@@ -88,6 +88,7 @@ func (w *writer) perform(batch []*call) {
 	defer func() {
 		if fault != nil {
 			w.conn.do(rollback)
+			w.conn.unlearn()
 		}
 		for _, c := range batch {
 			if c.err == nil {
@@ -105,7 +106,9 @@ func (w *writer) perform(batch []*call) {
 	}
 	if err := w.conn.do(commit); err != nil {
 		fault = fmt.Errorf("commit: %w", err)
+		return
 	}
+	w.conn.learned = false
 }
 
 // run runs the calls, each in a savepoint of its own. It returns what is wrong
@@ -120,12 +123,15 @@ func (w *writer) run(batch []*call) error {
 		if err := guard(func() error { return c.f(tx) }); err != nil {
 			return err
 		}
+	} else {
+		for _, c := range batch {
+			c.err = tx.Savepoint(c.ctx, func() error { return c.f(tx) })
+		}
+	}
+	if tx.lost != nil {
 		return tx.lost
 	}
-	for _, c := range batch {
-		c.err = tx.Savepoint(c.ctx, func() error { return c.f(tx) })
-	}
-	return tx.lost
+	return tx.writeIndex(context.Background())
 }
 
 const (

@@ -87,7 +87,17 @@ type child struct {
 // a clean environment.
 func startChild(t testing.TB, ahead time.Duration, variables []string, args ...string) *child {
 	t.Helper()
+	return startChildReading(t, nil, ahead, variables, args...)
+}
+
+// startChildReading starts the program with a file as its standard input, none
+// if it is nil.
+func startChildReading(t testing.TB, in *os.File, ahead time.Duration, variables []string, args ...string) *child {
+	t.Helper()
 	c := &child{Cmd: exec.Command(os.Args[0], args...), log: &record{}, ended: make(chan error, 1)}
+	if in != nil {
+		c.Stdin = in
+	}
 	c.Env = append(variables, childVariable+"="+ahead.String(), "HOME="+t.TempDir())
 	c.Stdout, c.Stderr = c.log, c.log
 	if err := c.Start(); err != nil {
@@ -97,8 +107,27 @@ func startChild(t testing.TB, ahead time.Duration, variables []string, args ...s
 	t.Cleanup(func() {
 		c.Process.Kill()
 		<-c.ended
+		c.keepsSecrets(t)
 	})
 	return c
+}
+
+// keepsSecrets checks what no program may ever print: the secret of its token,
+// and what people wrote in these tests.
+func (c *child) keepsSecrets(t testing.TB) {
+	t.Helper()
+	words := []string{"Ромашка", "случай", "поручение"}
+	for _, v := range c.Env {
+		if token, ok := strings.CutPrefix(v, tokenVariable+"="); ok {
+			_, secret, _ := strings.Cut(token, ":")
+			words = append(words, secret)
+		}
+	}
+	for _, word := range words {
+		if word != "" && strings.Contains(c.log.String(), word) {
+			t.Errorf("%q stands in the log:\n%s", word, c.log)
+		}
+	}
 }
 
 // stop asks the program to end and returns its exit code.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,7 +30,10 @@ func TestCrash(t *testing.T) {
 	c := newCrash(t)
 	t.Logf("%d complaints, %d reminders, %d kills", *crashUpdates, *crashReminders, *crashKills)
 	said := make(chan struct{})
-	go c.complain(said)
+	go func() {
+		defer close(said)
+		c.complain(crashLasts() / time.Duration(eachSays*len(c.people)))
+	}()
 	for k := range *crashKills {
 		c.liveAndDie(k)
 	}
@@ -41,18 +43,22 @@ func TestCrash(t *testing.T) {
 	if code := last.stop(t); code != exitOK {
 		t.Errorf("exit code %d after SIGTERM, want %d:\n%s", code, exitOK, last.log)
 	}
-	c.examine()
+	c.examine(len(c.tasks), c.db)
+	c.inOrder()
+	twice, most := again(c.told()), inFlight**crashKills
+	if twice > most {
+		t.Errorf("%d messages came twice, at most %d were in flight", twice, most)
+	}
+	t.Logf("%d messages came twice, of at most %d", twice, most)
 }
 
 // crash is a department whose program keeps dying.
 type crash struct {
-	*testing.T
-	telegram *sandbox.Server
-	url      string
-	db       string
-	ahead    time.Duration // of the program's clock before the real one
-	people   []*sandbox.Person
-	tasks    []int64 // whose due time comes during the test
+	*crowd
+	url   string
+	db    string
+	ahead time.Duration // of the program's clock before the real one
+	tasks []int64       // whose due time comes during the test
 }
 
 // eachSays is how many complaints one person hands over.
@@ -65,80 +71,43 @@ func newCrash(t *testing.T) *crash {
 	}
 	// The program lives on a working Monday at eleven, whatever day it is here.
 	monday := time.Date(2026, 11, 23, 11, 0, 0, 0, zone)
-	c := &crash{T: t, db: filepath.Join(t.TempDir(), "otdel.db"), ahead: time.Until(monday)}
-	c.telegram = sandbox.New(sandbox.Options{KeepMessages: 10_000})
-	if c.url, err = c.telegram.Start(); err != nil {
+	c := &crash{db: filepath.Join(t.TempDir(), "otdel.db"), ahead: time.Until(monday)}
+	telegram := sandbox.New(sandbox.Options{KeepMessages: 10_000})
+	if c.url, err = telegram.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { c.telegram.Close() })
-	for i := range max(1, *crashUpdates/eachSays) {
-		p := c.telegram.Person(sandbox.Profile{FirstName: fmt.Sprintf("Человек%d", i), Language: "ru"})
-		c.people = append(c.people, p)
-	}
-	c.settleIn(zone)
+	t.Cleanup(func() { telegram.Close() })
+	c.crowd = newCrowd(t, telegram, max(1, *crashUpdates/eachSays), eachSays, monday, c.db)
+	c.write(c.db, func(tx *storage.Tx) error { return c.giveTasks(tx, workdays.Russia(zone)) })
 	return c
 }
 
-// settleIn makes everybody an employee and gives out the tasks that come due.
-func (c *crash) settleIn(zone *time.Location) {
-	ctx, now, cal := c.Context(), time.Now().Add(c.ahead), workdays.Russia(zone)
-	store, err := storage.Open(ctx, c.db)
-	if err != nil {
-		c.Fatal(err)
-	}
-	defer store.Close()
-	err = store.Write(ctx, func(tx *storage.Tx) error {
-		boss := department.NewPerson(1, "Директор")
-		boss.Role = department.Director
-		for _, p := range c.people {
-			employee := department.NewPerson(department.PersonID(p.ID()), p.Profile().FirstName)
-			employee.Role, employee.PhoneLanguage, employee.Joined = department.Employee, "ru", now
-			if err := tx.SavePerson(ctx, employee, time.Time{}); err != nil {
-				return err
-			}
+// giveTasks gives out the tasks that come due during the test.
+func (c *crash) giveTasks(tx *storage.Tx, cal workdays.Calendar) error {
+	now := time.Now().Add(c.ahead)
+	boss := department.NewPerson(1, "Директор")
+	boss.Role = department.Director
+	for i := range *crashReminders {
+		owner := department.NewPerson(department.PersonID(c.people[i%len(c.people)].ID()), "")
+		owner.Role = department.Employee
+		due := now.Add(3*time.Second + time.Duration(rand.Int64N(int64(crashLasts()))))
+		m, err := department.Task.New(department.Filing{Text: fmt.Sprintf("поручение %d", i), By: boss, At: now, Owner: owner.ID, Due: due}, cal)
+		if err != nil {
+			return err
 		}
-		for i := range *crashReminders {
-			owner := department.NewPerson(department.PersonID(c.people[i%len(c.people)].ID()), "")
-			owner.Role = department.Employee
-			due := now.Add(3*time.Second + time.Duration(rand.Int64N(int64(crashLasts()))))
-			m, err := department.Task.New(department.Filing{Text: fmt.Sprintf("поручение %d", i), By: boss, At: now, Owner: owner.ID, Due: due}, cal)
-			if err != nil {
-				return err
-			}
-			if err := m.Do(department.Move{Act: department.Take, By: owner, At: now}, cal); err != nil {
-				return err
-			}
-			if m, err = tx.CreateMatter(ctx, m, nil); err != nil {
-				return err
-			}
-			c.tasks = append(c.tasks, m.ID)
+		if err := m.Do(department.Move{Act: department.Take, By: owner, At: now}, cal); err != nil {
+			return err
 		}
-		return nil
-	})
-	if err != nil {
-		c.Fatal(err)
+		if m, err = tx.CreateMatter(c.Context(), m, nil); err != nil {
+			return err
+		}
+		c.tasks = append(c.tasks, m.ID)
 	}
+	return nil
 }
 
 // crashLasts is about how long the dying goes on.
 func crashLasts() time.Duration { return time.Duration(*crashKills) * 500 * time.Millisecond }
-
-// complaint is the text of one complaint, different from all others.
-func (c *crash) complaint(person, i int) string { return fmt.Sprintf("случай %d-%d.", person, i) }
-
-// complain hands over all complaints, spread over the time of the dying.
-func (c *crash) complain(said chan<- struct{}) {
-	defer close(said)
-	pause := crashLasts() / time.Duration(eachSays*len(c.people))
-	for i := range eachSays {
-		for n, p := range c.people {
-			if _, err := p.Say("жалоба ООО «Ромашка»: " + c.complaint(n, i)); err != nil {
-				c.Error(err)
-			}
-			time.Sleep(pause)
-		}
-	}
-}
 
 // variables is the environment of the program.
 func (c *crash) variables(death string) []string {
@@ -176,43 +145,20 @@ func (c *crash) waitForAll(p *child) {
 	for {
 		select {
 		case <-look.C:
-			if c.telegram.Pending() == 0 && len(c.missing()) == 0 {
+			if c.telegram.Pending() == 0 && len(missing(c.told())) == 0 {
 				return
 			}
 		case <-deadline:
-			missing := c.missing()
-			c.Fatalf("%d never answered, among them %q:\n%s", len(missing), missing[:min(3, len(missing))], p.log)
+			left := missing(c.told())
+			c.Fatalf("%d never answered, among them %q:\n%s", len(left), left[:min(3, len(left))], p.log)
 		}
 	}
-}
-
-// missing returns what nobody was told yet.
-func (c *crash) missing() []string {
-	var missing []string
-	for what, times := range c.told() {
-		if times == 0 {
-			missing = append(missing, what)
-		}
-	}
-	slices.Sort(missing)
-	return missing
 }
 
 // told counts how often each thing was said that has to be said once: the card
 // of each complaint and the reminder of each task.
 func (c *crash) told() map[string]int {
-	told := make(map[string]int)
-	for n, p := range c.people {
-		for i := range eachSays {
-			told[c.complaint(n, i)] = 0
-		}
-		for _, m := range p.Chat().Messages() {
-			_, text, found := strings.Cut(m.Text, "\nслучай ")
-			if text, _, _ = strings.Cut(text, "\n"); found && m.FromBot {
-				told["случай "+text]++
-			}
-		}
-	}
+	told := c.crowd.told()
 	for i, id := range c.tasks {
 		reminder := fmt.Sprintf("Срок по №%d вышел", id)
 		told[reminder] = 0
@@ -227,61 +173,3 @@ func (c *crash) told() map[string]int {
 
 // inFlight is how many calls the sender has under way at most.
 const inFlight = 64
-
-// examine counts what was stored and what was said twice.
-func (c *crash) examine() {
-	store, err := storage.Open(c.Context(), c.db)
-	if err != nil {
-		c.Fatal(err)
-	}
-	defer store.Close()
-	stored := make(map[string]int)
-	total := eachSays*len(c.people) + len(c.tasks)
-	err = store.Read(c.Context(), func(tx *storage.Tx) error {
-		for id := range int64(total + 1) {
-			if m, err := tx.Matter(c.Context(), id+1); err == nil {
-				stored[m.Text]++
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		c.Fatal(err)
-	}
-	for n := range c.people {
-		for i := range eachSays {
-			if times := stored[c.complaint(n, i)]; times != 1 {
-				c.Errorf("%s was stored %d times", c.complaint(n, i), times)
-			}
-		}
-	}
-	if len(stored) != total {
-		c.Errorf("%d matters were stored, want %d", len(stored), total)
-	}
-	again := 0
-	for _, times := range c.told() {
-		again += max(0, times-1)
-	}
-	if most := inFlight * *crashKills; again > most {
-		c.Errorf("%d messages came twice, at most %d were in flight", again, most)
-	}
-	c.Logf("%d messages came twice, of at most %d", again, inFlight**crashKills)
-	c.inOrder()
-}
-
-// inOrder reports answers that came in another order than the complaints.
-func (c *crash) inOrder() {
-	for n, p := range c.people {
-		next := 0
-		for _, m := range p.Chat().Messages() {
-			for i := next; i < eachSays; i++ {
-				if m.FromBot && strings.Contains(m.Text, "\n"+c.complaint(n, i)+"\n") {
-					if i != next {
-						c.Errorf("person %d was answered about %d before %d", n, i, next)
-					}
-					next = i + 1
-				}
-			}
-		}
-	}
-}

@@ -1,13 +1,15 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,24 +24,20 @@ import (
 //	go test ./cmd/otdel -run '^$' -bench . -benchtime 1x
 
 // BenchmarkBacklog measures how fast complaints that wait are committed and
-// answered: from many chats, and from one.
+// answered: from many chats, from one, and ten times as many, for which the
+// program must not need more memory.
 func BenchmarkBacklog(b *testing.B) {
-	for _, chats := range []int{1000, 1} {
-		b.Run(fmt.Sprintf("%d chats", chats), func(b *testing.B) {
+	for _, size := range []struct{ updates, chats int }{{10_000, 1000}, {10_000, 1}, {100_000, 1000}} {
+		b.Run(fmt.Sprintf("%d from %d chats", size.updates, size.chats), func(b *testing.B) {
 			for b.Loop() {
-				l := newLoad(b, chats)
-				const updates = 10_000
-				for i := range updates {
-					l.say(i%chats, fmt.Sprintf("жалоба ООО «Ромашка»: случай %d", i))
+				l := newLoad(b, size.chats)
+				for i := range size.updates {
+					l.say(i%size.chats, fmt.Sprintf("жалоба ООО «Ромашка»: случай %d", i))
 				}
 				began := time.Now()
 				p := l.start()
-				l.waitForAnswers(updates)
-				took := time.Since(began)
-				cpu, peak := usage(b, p.Process.Pid)
-				b.ReportMetric(updates/took.Seconds(), "updates/s")
-				b.ReportMetric(cpu.Seconds()*1000/updates, "cpu-s/1000")
-				b.ReportMetric(peak, "peak-MiB")
+				l.waitForAnswers(size.updates)
+				l.report(p, size.updates, time.Since(began))
 				b.ReportMetric(float64(l.outOfOrder()), "out-of-order")
 				p.stop(b)
 			}
@@ -47,33 +45,50 @@ func BenchmarkBacklog(b *testing.B) {
 	}
 }
 
-// BenchmarkReply measures how long people wait for an answer in calm traffic.
+// BenchmarkSlowTelegram measures the same with a Telegram that takes half a
+// second for each call, so that most answers wait in the outbox.
+func BenchmarkSlowTelegram(b *testing.B) {
+	for b.Loop() {
+		const updates, chats = 5_000, 1000
+		l := newLoad(b, chats)
+		l.telegram.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.Slow, Delay: 500 * time.Millisecond})
+		for i := range updates {
+			l.say(i%chats, fmt.Sprintf("жалоба ООО «Ромашка»: случай %d", i))
+		}
+		began := time.Now()
+		p := l.start()
+		l.waitForAnswers(updates)
+		l.report(p, updates, time.Since(began))
+		p.stop(b)
+	}
+}
+
+// report adds what the program took for that many updates.
+func (l *load) report(p *child, updates int, took time.Duration) {
+	b := l.TB.(*testing.B)
+	cpu, peak := usage(b, p.Process.Pid)
+	b.ReportMetric(float64(updates)/took.Seconds(), "updates/s")
+	b.ReportMetric(cpu.Seconds()*1000/float64(updates), "cpu-s/1000")
+	b.ReportMetric(peak, "peak-MiB")
+}
+
+// BenchmarkReply measures how long people wait for an answer in calm traffic,
+// with a Telegram nearby and one that takes its time for every call.
 func BenchmarkReply(b *testing.B) {
-	for _, rate := range []int{100} {
-		b.Run(fmt.Sprintf("%d a second", rate), func(b *testing.B) {
+	for _, traffic := range []struct {
+		rate    int // messages a second
+		latency time.Duration
+	}{{100, 0}, {30, 50 * time.Millisecond}} {
+		b.Run(fmt.Sprintf("%d a second, %v away", traffic.rate, traffic.latency), func(b *testing.B) {
 			for b.Loop() {
-				l := newLoad(b, 50)
+				l := newLoad(b, 200)
 				l.start()
-				var waits []time.Duration
-				tick := time.NewTicker(time.Second / time.Duration(rate))
-				for i := range 1000 {
-					<-tick.C
-					sent := time.Now()
-					chat := l.people[i%len(l.people)].Chat()
-					before := l.telegram.LastEvent()
-					l.say(i%len(l.people), fmt.Sprintf("жалоба ООО «Ромашка»: случай %d", i))
-					for answered := false; !answered; {
-						for _, e := range l.telegram.Events(before) {
-							if m, ok := chat.Message(e.MessageID); ok && e.ChatID == chat.ID() && m.FromBot {
-								answered = true
-							}
-						}
-						runtime.Gosched()
-					}
-					waits = append(waits, time.Since(sent))
+				l.say(0, "/help")
+				l.waitForAnswers(1)
+				if traffic.latency > 0 {
+					l.telegram.Fault(sandbox.Fault{Kind: sandbox.Slow, Delay: traffic.latency})
 				}
-				tick.Stop()
-				slices.Sort(waits)
+				waits := l.converse(b.Context(), traffic.rate, 10*traffic.rate)
 				b.ReportMetric(waits[len(waits)/2].Seconds()*1000, "p50-ms")
 				b.ReportMetric(waits[len(waits)*99/100].Seconds()*1000, "p99-ms")
 			}
@@ -81,19 +96,74 @@ func BenchmarkReply(b *testing.B) {
 	}
 }
 
-// BenchmarkStart measures from the start of the process to its first answer, and
+// converse says n things at that rate, whether they are answered or not, and
+// returns how long each waited for its answer, the shortest first.
+func (l *load) converse(ctx context.Context, rate, n int) []time.Duration {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	events := l.telegram.Watch(ctx, l.telegram.LastEvent())
+	asked := make(map[int64][]time.Time) // by chat; guarded by turn
+	var turn sync.Mutex
+	go func() {
+		tick := time.NewTicker(time.Second / time.Duration(rate))
+		defer tick.Stop()
+		for i := range n {
+			<-tick.C
+			p := l.people[i%len(l.people)]
+			turn.Lock()
+			asked[p.Chat().ID()] = append(asked[p.Chat().ID()], time.Now())
+			turn.Unlock()
+			l.say(i%len(l.people), fmt.Sprintf("жалоба ООО «Ромашка»: случай %d", i))
+		}
+	}()
+	var waits []time.Duration
+	for e := range events {
+		m, ok := l.telegram.ChatByID(e.ChatID).Message(e.MessageID)
+		if e.Kind != sandbox.EventMessage || !ok || !m.FromBot {
+			continue
+		}
+		turn.Lock()
+		waits = append(waits, e.At.Sub(asked[e.ChatID][0]))
+		asked[e.ChatID] = asked[e.ChatID][1:]
+		turn.Unlock()
+		if len(waits) == n {
+			break
+		}
+	}
+	slices.Sort(waits)
+	return waits
+}
+
+// BenchmarkStart measures the program as it is shipped: from the start of the
+// process to its first answer, on a new database and on one that is there, and
 // what it holds when idle.
 func BenchmarkStart(b *testing.B) {
-	for b.Loop() {
-		l := newLoad(b, 1)
-		l.say(0, "жалоба ООО «Ромашка»: случай")
-		began := time.Now()
-		p := l.start()
-		l.waitForAnswers(1)
-		b.ReportMetric(time.Since(began).Seconds()*1000, "first-answer-ms")
-		time.Sleep(time.Second)
-		_, peak := usage(b, p.Process.Pid)
-		b.ReportMetric(peak, "idle-MiB")
+	program := filepath.Join(b.TempDir(), "otdel")
+	if out, err := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, ".").CombinedOutput(); err != nil {
+		b.Fatalf("build: %v: %s", err, out)
+	}
+	for _, fresh := range []bool{true, false} {
+		b.Run(map[bool]string{true: "new", false: "again"}[fresh], func(b *testing.B) {
+			for b.Loop() {
+				l := newLoad(b, 1)
+				if fresh {
+					l.db += "-new"
+				}
+				l.say(0, "/help")
+				c := exec.Command(program, "run")
+				c.Env = l.variables()
+				began := time.Now()
+				if err := c.Start(); err != nil {
+					b.Fatal(err)
+				}
+				l.waitForAnswers(1)
+				b.ReportMetric(time.Since(began).Seconds()*1000, "first-answer-ms")
+				time.Sleep(time.Second)
+				b.ReportMetric(memory(b, c.Process.Pid, "VmRSS"), "idle-MiB")
+				c.Process.Kill()
+				c.Wait()
+			}
+		})
 	}
 }
 
@@ -148,17 +218,20 @@ func (l *load) say(person int, text string) {
 	}
 }
 
-// start starts the program without Telegram's limits.
-func (l *load) start() *child {
-	return startChild(l.TB, l.ahead, []string{
+// variables is the environment of a program without Telegram's limits.
+func (l *load) variables() []string {
+	return []string{
 		"TELEGRAM_BOT_TOKEN=" + l.telegram.Token(), "TELEGRAM_API_URL=" + l.url, "OTDEL_DB=" + l.db, "OTDEL_RATE=0",
 		profileVariable + "=" + os.Getenv(profileVariable),
-	}, "run")
+	}
 }
+
+// start starts the program.
+func (l *load) start() *child { return startChild(l.TB, l.ahead, l.variables(), "run") }
 
 // waitForAnswers waits until the bot has sent n messages.
 func (l *load) waitForAnswers(n int) {
-	deadline := time.Now().Add(2 * time.Minute)
+	deadline := time.Now().Add(10 * time.Minute)
 	for l.telegram.Count("sendMessage") < n {
 		if time.Now().After(deadline) {
 			l.Fatalf("%d of %d answers", l.telegram.Count("sendMessage"), n)
@@ -201,16 +274,26 @@ func usage(b testing.TB, pid int) (cpu time.Duration, peakMiB float64) {
 	fields := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+1:]))
 	user, _ := strconv.Atoi(fields[11])
 	system, _ := strconv.Atoi(fields[12])
+	const ticks = 100 // a second, on every Linux that Go runs on
+	return time.Duration(user+system) * time.Second / ticks, memory(b, pid, "VmHWM")
+}
+
+// memory returns one of the numbers of a process in MiB: VmHWM is the most it
+// ever held, VmRSS what it holds now.
+func memory(b testing.TB, pid int, which string) float64 {
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		b.Fatal(err)
 	}
 	for line := range strings.Lines(string(status)) {
-		if kib, ok := strings.CutPrefix(line, "VmHWM:"); ok {
-			n, _ := strconv.Atoi(strings.Fields(kib)[0])
-			peakMiB = float64(n) / 1024
+		if kib, ok := strings.CutPrefix(line, which+":"); ok {
+			n, err := strconv.Atoi(strings.Fields(kib)[0])
+			if err != nil {
+				b.Fatal(err)
+			}
+			return float64(n) / 1024
 		}
 	}
-	const ticks = 100 // a second, on every Linux that Go runs on
-	return time.Duration(user+system) * time.Second / ticks, peakMiB
+	b.Fatalf("no %s in the status of process %d", which, pid)
+	return 0
 }

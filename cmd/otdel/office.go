@@ -14,7 +14,9 @@ import (
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/bells"
 	"github.com/otdel-bot/otdel/handlers/complaint"
+	"github.com/otdel-bot/otdel/handlers/decision"
 	"github.com/otdel-bot/otdel/handlers/digest"
+	"github.com/otdel-bot/otdel/handlers/filing"
 	"github.com/otdel-bot/otdel/handlers/help"
 	"github.com/otdel-bot/otdel/handlers/matter"
 	"github.com/otdel-bot/otdel/handlers/meeting"
@@ -53,16 +55,19 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
+	filings := filing.New(o.desk)
 	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk)
 	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
 		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
 		department.MeetingBell: meetings, department.SeriesBell: meeting.AllSeries{Room: meetings},
 	})
 	o.people = team.New(o.desk, random, o.name)
-	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, salaries),
+	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries),
 		o.people.Topic(),
 		complaints.Topic(),
 		tasks.Topic(),
+		filings.Topic(),
+		decision.New(o.desk).Topic(),
 		o.desk.Topic(),
 		search.New(o.desk).Topic(),
 		reminders.Topic(),
@@ -80,7 +85,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 }
 
 // fallback is what happens to requests that no command, dialog or word claims.
-func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries salary.Room) handlers.Fallback {
+func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings filing.Room, salaries salary.Room) handlers.Fallback {
 	unknown := func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 		if req.Chat.Group || !req.Person.May(department.Employee) {
 			return salaries.Unknown(ctx, tx, req)
@@ -97,10 +102,22 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, salaries s
 		}
 		return reply, err
 	}
+	readers := filings.Readers()
+	readers[department.Complaint.Name] = complaints.Read
+	readers[department.Task.Name], readers[department.Joint.Name] = tasks.Read, tasks.Read
 	return handlers.Fallback{
 		Number:     o.desk.Open,
 		Membership: o.people.Membership,
-		Inline:     salaries.Inline,
+		Reply: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+			if given, err := tasks.Addressed(ctx, tx, req); err != nil {
+				return handlers.Reply{}, err
+			} else if given {
+				return tasks.Give(ctx, tx, req)
+			}
+			return o.desk.Replied(ctx, tx, req)
+		},
+		Edited: o.desk.Edited(readers),
+		Inline: salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			return o.desk.Mention(ctx, tx, req, unknown)
 		},
@@ -132,6 +149,16 @@ func (o *office) words() words {
 // Remind implements scheduler.Words.
 func (w words) Remind(ctx context.Context, tx *storage.Tx, to department.Person, notices []department.Notice, now time.Time) ([]department.Outgoing, error) {
 	return w.desk.Remind(ctx, tx, to, notices, now)
+}
+
+// Lapse implements scheduler.Words.
+func (w words) Lapse(ctx context.Context, tx *storage.Tx, matter int64, now time.Time) ([]department.Outgoing, error) {
+	return w.desk.Lapse(ctx, tx, matter, now)
+}
+
+// Routine implements scheduler.Words.
+func (w words) Routine(ctx context.Context, tx *storage.Tx, r department.Routine, now time.Time) ([]department.Outgoing, error) {
+	return w.desk.GiveRoutine(ctx, tx, r, now)
 }
 
 // Ringing implements scheduler.Words.

@@ -48,6 +48,7 @@ type program struct {
 	telegram *sandbox.Server
 	url      string
 	db       string
+	ahead    time.Duration // of the program's clock before the real one
 	child    *child
 	logs     []string // of the programs that have ended
 }
@@ -59,15 +60,21 @@ func newProgram(t *testing.T) *program {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { p.telegram.Close() })
+	// The program lives on a working Monday at eleven, whatever day it is here.
+	p.ahead = time.Until(time.Date(2026, 11, 23, 11, 0, 0, 0, time.FixedZone("MSK", 3*60*60)))
 	return p
 }
 
-// start starts the program on a working day at eleven.
+// start starts the program.
 func (p *program) start(variables ...string) *child {
-	monday := time.Date(2026, 11, 23, 11, 0, 0, 0, time.FixedZone("MSK", 3*60*60))
-	p.child = startChild(p.T, time.Until(monday), append(variables,
-		"TELEGRAM_BOT_TOKEN="+p.telegram.Token(), "TELEGRAM_API_URL="+p.url, "OTDEL_DB="+p.db), "run")
+	p.child = p.startOn(p.db, variables...)
 	return p.child
+}
+
+// startOn starts the program on another database.
+func (p *program) startOn(db string, variables ...string) *child {
+	return startChild(p.T, p.ahead, append(variables,
+		"TELEGRAM_BOT_TOKEN="+p.telegram.Token(), "TELEGRAM_API_URL="+p.url, "OTDEL_DB="+db), "run")
 }
 
 // stop ends the program and checks that it left at once.

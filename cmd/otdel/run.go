@@ -34,17 +34,22 @@ func (cmd runCmd) Run(ctx context.Context, p process) error {
 		p.now = p.clock.now
 	}
 	log := c.logger(p)
-	store, err := storage.Open(ctx, c.db)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	err = serve(ctx, p, c, store, log)
+	err = open(ctx, p, c, log)
 	if ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())) {
 		log.Info("stopped as asked")
 		return nil
 	}
 	return err
+}
+
+// open opens the database and serves from it.
+func open(ctx context.Context, p process, c config, log *slog.Logger) error {
+	store, err := storage.Open(ctx, c.db)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return serve(ctx, p, c, store, log)
 }
 
 // serve wires the rooms of the house together and lets them work: the poller

@@ -11,6 +11,9 @@ import (
 type Query struct {
 	// Words are stems, each once.
 	Words []string
+	// Last is the last of them as it was typed, in lower case: the beginning of a
+	// word has no stem yet.
+	Last string
 	// Breadth says how exactly the words have to fit.
 	Breadth Breadth
 	// Number is the number of a matter, if the query is nothing else; 0 if not.
@@ -39,7 +42,7 @@ const MaxPacked = 48
 // How long the beginning of a word must be to be looked for, in characters:
 // shorter ones begin too many words.
 const (
-	shortestOpen  = 3
+	shortestOpen  = 4
 	shortestLoose = 5
 )
 
@@ -49,12 +52,16 @@ const (
 func Read(text string) Query {
 	var q Query
 	length := 0
-	for _, stem := range Stems(text) {
-		length += len(packWord(stem)) + 1
+	for word := range Words(text) {
+		if slices.Contains(q.Words, word.Stem) {
+			continue
+		}
+		typed, _, _ := fold(text[word.From:word.To])
+		length += len(packWord(typed)) + 1
 		if length > MaxPacked {
 			break
 		}
-		q.Words = append(q.Words, stem)
+		q.Words, q.Last = append(q.Words, word.Stem), typed
 	}
 	q.Number = q.number()
 	return q
@@ -80,16 +87,14 @@ func (q Query) Broader() (Query, bool) {
 // Term returns what has to be looked for instead of word i of the query: a stem,
 // or the beginning of stems if open is true.
 func (q Query) Term(i int) (term string, open bool) {
-	word := q.Words[i]
-	if word[0] >= '0' && word[0] <= '9' {
-		return word, false
-	}
-	switch n := utf8.RuneCountInString(word); {
-	case q.Breadth == Loose && n > shortestLoose:
+	word, final := q.Words[i], i == len(q.Words)-1
+	switch {
+	case word[0] >= '0' && word[0] <= '9':
+	case q.Breadth == Loose && utf8.RuneCountInString(word) > shortestLoose:
 		_, last := utf8.DecodeLastRuneInString(word)
 		return word[:len(word)-last], true
-	case q.Breadth != Exact && i == len(q.Words)-1 && n >= shortestOpen:
-		return word, true
+	case q.Breadth == Open && final && utf8.RuneCountInString(q.Last) >= shortestOpen:
+		return q.Last, true
 	}
 	return word, false
 }
@@ -139,9 +144,14 @@ func pairs(from, to string) *strings.Replacer {
 
 func packWord(stem string) string { return packer.Replace(stem) }
 
-// Pack returns the query in at most [MaxPacked]+2 bytes, without colons.
+// Pack returns the query in at most [MaxPacked]+2 bytes, without colons. What it
+// does not need any more for the next page is left out.
 func (q Query) Pack() string {
-	return packWord(strings.Join(q.Words, "_")) + breadthMarks[q.Breadth]
+	words := q.Words
+	if n := len(words) - 1; q.Breadth == Open {
+		words = append(slices.Clone(words[:n]), q.Last)
+	}
+	return packWord(strings.Join(words, "_")) + breadthMarks[q.Breadth]
 }
 
 // Unpack returns the query of a packed one, and false if that is none: anybody
@@ -161,6 +171,6 @@ func Unpack(packed string) (Query, bool) {
 			return Query{}, false
 		}
 	}
-	q.Number = q.number()
+	q.Last, q.Number = q.Words[len(q.Words)-1], q.number()
 	return q, true
 }

@@ -44,12 +44,27 @@ func TestWordsThatAreEverywhereAreLeftOut(t *testing.T) {
 	}
 }
 
+// same reports whether both queries look for the same.
+func same(a, b search.Query) bool {
+	if len(a.Words) != len(b.Words) || a.Number != b.Number {
+		return false
+	}
+	for i := range a.Words {
+		termA, openA := a.Term(i)
+		termB, openB := b.Term(i)
+		if termA != termB || openA != openB {
+			return false
+		}
+	}
+	return true
+}
+
 func TestQueriesSurviveAButton(t *testing.T) {
 	tests := []struct {
 		text   string
 		packed int // bytes at most
 	}{
-		{"отгрузка ёлок Ромашке", 25},
+		{"отгрузка ёлок Ромашке", 22},
 		{"118", 3},
 		{"delivery of заказ 4471", 25},
 		{strings.Repeat("договор поставка реализация ", 20), search.MaxPacked},
@@ -61,11 +76,11 @@ func TestQueriesSurviveAButton(t *testing.T) {
 		if len(q.Pack()) > tt.packed || strings.Contains(q.Pack(), ":") {
 			t.Errorf("%q is packed as %q", tt.text, q.Pack())
 		}
-		if got, ok := search.Unpack(q.Pack()); !ok || cmp.Diff(q, got) != "" {
+		if got, ok := search.Unpack(q.Pack()); !ok || !same(q, got) {
 			t.Errorf("%q: %v became %v, %v", tt.text, q, got, ok)
 		}
 		for broader, ok := q.Broader(); ok; broader, ok = broader.Broader() {
-			if got, ok := search.Unpack(broader.Pack()); !ok || cmp.Diff(broader, got) != "" {
+			if got, ok := search.Unpack(broader.Pack()); !ok || !same(broader, got) {
 				t.Errorf("%q made broader: %v became %v, %v", tt.text, broader, got, ok)
 			}
 		}
@@ -94,7 +109,7 @@ func TestQueriesBecomeBroader(t *testing.T) {
 		want       search.Breadth
 	}{
 		{"скидка ромаш", "ромашк", search.Open},
-		{"скидка ром", "ромашк", search.Open},
+		{"скидка рома", "ромашк", search.Open},
 		{"отгрузка", "отгруз", search.Loose},
 		{"задержка ромашки", "задержа", search.Loose},
 	} {
@@ -106,7 +121,7 @@ func TestQueriesBecomeBroader(t *testing.T) {
 			t.Errorf("%q finds %q with breadth %d", tt.text, tt.stem, q.Breadth)
 		}
 	}
-	for _, text := range []string{"", "1184", "ст"} {
+	for _, text := range []string{"", "1184", "ст", "рой"} {
 		if q, ok := search.Read(text).Broader(); ok {
 			t.Errorf("%q became broader: %v", text, q)
 		}
@@ -151,7 +166,7 @@ func FuzzSearch(f *testing.F) {
 		q := search.Read(typed)
 		if !q.Empty() {
 			got, ok := search.Unpack(q.Pack())
-			if !ok || cmp.Diff(q, got) != "" {
+			if !ok || !same(q, got) {
 				t.Errorf("%q: %v became %v, %v", typed, q, got, ok)
 			}
 		}
@@ -174,7 +189,11 @@ func FuzzSearch(f *testing.F) {
 func BenchmarkStems(b *testing.B) {
 	text := "не отгрузили заказ 118 в срок, который обещали клиенту на прошлой неделе, клиент ждёт счёт и грозит уйти"
 	var remembers search.Stemmer
-	for name, stems := range map[string]func(...string) []string{"new words": search.Stems, "known words": remembers.Stems} {
+	known := func(texts ...string) []string {
+		all, _ := remembers.Stems(texts...)
+		return all
+	}
+	for name, stems := range map[string]func(...string) []string{"new words": search.Stems, "known words": known} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				stems(text)
@@ -186,9 +205,13 @@ func BenchmarkStems(b *testing.B) {
 func TestAStemmerFindsTheSameAgain(t *testing.T) {
 	var s search.Stemmer
 	for _, text := range []string{"Ёлки и ёлка", "ёлки 118", "Ёлки", ""} {
-		for range 2 {
-			if diff := cmp.Diff(search.Stems(text), s.Stems(text)); diff != "" {
+		for i := range 2 {
+			all, fresh := s.Stems(text)
+			if diff := cmp.Diff(search.Stems(text), all); diff != "" {
 				t.Errorf("%q: %s", text, diff)
+			}
+			if i > 0 && len(fresh) > 0 {
+				t.Errorf("%q: %q are new again", text, fresh)
 			}
 		}
 	}

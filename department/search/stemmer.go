@@ -14,17 +14,24 @@ type Stemmer struct {
 const remembered = 20_000
 
 // Stems returns the stems of the words of texts, each once, in the order in
-// which they first appear.
-func (s *Stemmer) Stems(texts ...string) []string { return stems(s.stemOf, texts) }
-
-func (s *Stemmer) stemOf(word string) string {
-	if stem, ok := s.known[word]; ok {
+// which they first appear, and those of words that were not remembered.
+func (s *Stemmer) Stems(texts ...string) (all, fresh []string) {
+	all = stems(func(word string) string {
+		stem, ok := s.known[word]
+		if !ok {
+			stem = s.learn(word)
+			fresh = append(fresh, stem)
+		}
 		return stem
-	}
-	stem := stemOf(word)
+	}, texts)
+	return all, fresh
+}
+
+func (s *Stemmer) learn(word string) string {
+	stem := strings.Clone(stemOf(word))
 	if s.known == nil || len(s.known) >= remembered {
 		s.known = make(map[string]string)
 	}
-	s.known[strings.Clone(word)] = strings.Clone(stem)
+	s.known[strings.Clone(word)] = stem
 	return stem
 }

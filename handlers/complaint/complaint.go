@@ -318,3 +318,10 @@ func (r Room) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	}
 	return r.named(ctx, tx, req, id, a.Recent[i], author{ID: a.Author})
 }
+
+// Read reads what a line says when it is filed as a complaint, see
+// [matter.Reader].
+func (r Room) Read(_ context.Context, _ handlers.Tx, _ handlers.Request, line string) (text, client string, err error) {
+	text, client, _ = marks(line)
+	return text, client, nil
+}

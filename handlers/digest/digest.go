@@ -89,6 +89,9 @@ func (r Room) screen(ctx context.Context, tx handlers.Tx, reader department.Pers
 		return s, fmt.Errorf("digest: %w", err)
 	}
 	s.digest = department.NewDigest(from, now, counts, trend, loads)
+	if s.digest.Idle, err = tx.IdleDecisions(ctx); err != nil {
+		return s, fmt.Errorf("digest: %w", err)
+	}
 	for i := range s.digest.Tallies {
 		t := &s.digest.Tallies[i]
 		if t.Overdue == 0 {

@@ -67,7 +67,11 @@ func (o *office) write(f func(context.Context, *storage.Tx) error) {
 func (o *office) file(kind department.Kind, text string, at time.Time) (m department.Matter) {
 	o.t.Helper()
 	o.write(func(ctx context.Context, tx *storage.Tx) error {
-		filed, err := kind.New(department.Filing{Text: text, By: o.boris, At: at}, o.room.cal)
+		filing := department.Filing{Text: text, By: o.boris, At: at}
+		if kind.Asks {
+			filing.Parties = []department.PersonID{o.boris.ID + 1}
+		}
+		filed, err := kind.New(filing, o.room.cal)
 		if err != nil {
 			return err
 		}

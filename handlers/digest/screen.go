@@ -46,11 +46,15 @@ func (s screen) text() texts.HTML {
 // answer answers one question: how it stands, what happened, the worst.
 func (s screen) answer(t department.Tally) texts.HTML {
 	w := s.words
-	lines := []texts.HTML{
-		w.Say("digest_question_" + string(t.Kind)),
-		w.Say(verdict(t), "Matters", w.Matters(t.Kind, t.Open), "Overdue", t.Overdue),
-		s.flow(t),
+	says := w.Say(verdict(t), "Matters", w.Matters(t.Kind, t.Open), "Overdue", t.Overdue)
+	var idle texts.HTML
+	if t.Kind == department.Task.Name && s.digest.Idle > 0 {
+		idle = w.Say("digest_idle", "N", s.digest.Idle)
+		if t.Open == 0 {
+			says = "" // no "yes" while a decision waits
+		}
 	}
+	lines := []texts.HTML{w.Say("digest_question_" + string(t.Kind)), says, idle, s.flow(t)}
 	if s.totals {
 		return texts.Join(lines...)
 	}

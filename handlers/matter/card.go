@@ -19,13 +19,15 @@ type view struct {
 	names  map[department.PersonID]string
 	now    time.Time
 	// undo is who may still take back the last act, 0 for nobody.
-	undo  department.PersonID
-	files int // attachments
+	undo   department.PersonID
+	files  int                 // attachments
+	events []department.Event  // the latest, the newest first
+	parts  []department.Matter // of a matter that gathers
+	parent department.Matter   // the zero value for none
+	wide   bool                // with everything that can be done
+	lost   []string            // the names of those whom the card did not reach
+	asked  bool                // by the clock, how it goes
 	absent
-	// lost are the names of those whom the card did not reach.
-	lost []string
-	// asked says that the clock asks how it goes.
-	asked bool
 }
 
 // shownText is how much of a long text a card shows, in characters: a card is
@@ -49,9 +51,12 @@ func (v view) text(m department.Matter) texts.HTML {
 	if m.Priority != department.Normal {
 		head += " · " + w.Say(fmt.Sprintf("priority_%d", m.Priority))
 	}
-	var files, returned texts.HTML
+	var files, parent, returned texts.HTML
 	if v.files > 0 {
 		files = w.Say("card_files", "N", v.files)
+	}
+	if m.Parent != 0 && v.parent.Visible(v.reader) {
+		parent = w.Say(w.Of(m.Kind, "card_parent"), "Number", m.Parent)
 	}
 	if m.Returns > 0 && !m.State.Over() {
 		returned = w.Say("card_returned", "N", m.Returns)
@@ -60,7 +65,8 @@ func (v view) text(m department.Matter) texts.HTML {
 	if len(v.lost) > 0 && !m.State.Over() {
 		lost = w.Say("card_undelivered", "Names", w.List(v.lost))
 	}
-	return texts.Join(head, v.marked(w, m), texts.Escape(shorten(m.Text)), files, v.standing(m), v.absence(), returned, v.people(m), lost)
+	return texts.Join(head, v.marked(w, m), texts.Escape(shorten(m.Text)), files, parent, v.standing(m), v.absence(), v.dates(m), v.parties(m), v.partsOf(),
+		returned, v.people(m), lost, v.recent())
 }
 
 // standing says where the matter stands and until when what is due.
@@ -69,17 +75,85 @@ func (v view) standing(m department.Matter) texts.HTML {
 	args := []any{
 		"TakeBy", v.Moment(v.reader, m.TakeBy), "Due", v.Moment(v.reader, m.Due), "Until", v.Moment(v.reader, m.WaitUntil),
 		"Owner", v.names[m.Owner], "Reporter", v.names[m.Reporter], "WaitingFor", m.WaitingFor, "Result", m.Result,
-		"Closed", v.Moment(v.reader, m.Closed),
+		"Closed", v.Moment(v.reader, m.Closed), "Silence", verdict(w, "silence_", m.Silence),
+		"Outcome", verdict(w, "outcome_", m.Outcome),
 	}
 	key := "standing_" + string(m.State)
-	if m.State == department.Open && m.Owner != 0 {
+	switch {
+	case m.State == department.Open && m.Owner != 0:
 		key = "standing_given"
+	case m.State == department.Waiting && m.Inquired:
+		key = "standing_inquired"
+	case m.State == department.Closed && m.Result == "":
+		key = "standing_over"
 	}
-	said := w.Say(key, args...)
+	said := w.Say(w.Of(m.Kind, key), args...)
 	if m.Overdue(v.now) {
 		said += " " + w.Say("overdue_mark")
 	}
 	return said
+}
+
+// verdict names an answer in the words that begin with prefix; none is empty.
+func verdict(w texts.Words, prefix string, v department.Verdict) string {
+	if v == "" {
+		return ""
+	}
+	return w.Plain(prefix + string(v))
+}
+
+// dates says which due time it had first and which one somebody wants.
+func (v view) dates(m department.Matter) texts.HTML {
+	if m.State.Over() && m.Outcome == "" {
+		return ""
+	}
+	w := v.Words(v.reader)
+	var first, wanted texts.HTML
+	if !m.FirstDue.IsZero() && !m.FirstDue.Equal(m.Due) {
+		first = w.Say("card_first_due", "Due", v.Moment(v.reader, m.FirstDue))
+	}
+	if !m.Proposed.IsZero() {
+		wanted = w.Say(w.Of(m.Kind, "card_proposed"), "Due", v.Moment(v.reader, m.Proposed), "Number", m.Parent, "Owner", v.names[m.Owner])
+	}
+	return texts.Join(first, wanted)
+}
+
+// parties says what each of those who are asked has said.
+func (v view) parties(m department.Matter) texts.HTML {
+	w := v.Words(v.reader)
+	var lines []texts.HTML
+	for _, p := range m.Parties {
+		key := "party_" + string(p.Answer)
+		switch {
+		case p.Answer == "" && m.State.Over():
+			key = "party_missing"
+		case p.Answer == "":
+			key = "party_silent"
+		}
+		lines = append(lines, w.Say(key, "Name", v.names[p.Person], "Reason", p.Reason))
+	}
+	return texts.Join(lines...)
+}
+
+// partsShown is how many parts a card shows.
+const partsShown = 10
+
+// partsOf says how the parts stand.
+func (v view) partsOf() texts.HTML {
+	w := v.Words(v.reader)
+	var lines []texts.HTML
+	for i, p := range v.parts {
+		if i == partsShown {
+			lines = append(lines, "…")
+			break
+		}
+		owner := v.names[p.Owner]
+		if p.Owner == 0 {
+			owner = w.Plain("card_nobody")
+		}
+		lines = append(lines, w.Say("card_part", "Number", p.ID, "Owner", owner, "State", w.Plain("state_"+string(p.State))))
+	}
+	return texts.Join(lines...)
 }
 
 // people says who brought the matter up, to others than that person.
@@ -88,49 +162,6 @@ func (v view) people(m department.Matter) texts.HTML {
 		return "" // who checks the work is named there
 	}
 	return v.Words(v.reader).Say("card_from", "Reporter", v.names[m.Reporter])
-}
-
-// buttons returns what the reader can do, two to a row.
-func (v view) buttons(m department.Matter) [][]handlers.Button {
-	w := v.Words(v.reader)
-	var flat []handlers.Button
-	for _, s := range m.Steps(v.reader) {
-		if s.Asked && !v.asked {
-			continue
-		}
-		flat = append(flat, handlers.Button{Label: label(w, m.Kind, s.Do), Data: stepData(m, s.Do)})
-	}
-	if v.files > 0 {
-		flat = append(flat, handlers.Button{Label: w.Plain("button_files", "N", v.files), Data: fmt.Sprintf("m:%d:files", m.ID)})
-	}
-	if utf8.RuneCountInString(m.Text) > shownText {
-		flat = append(flat, handlers.Button{Label: w.Plain("button_full"), Data: fmt.Sprintf("m:%d:full", m.ID)})
-	}
-	if markable(m, v.reader) {
-		flat = append(flat, handlers.Button{Label: w.Plain("button_marks"), Data: fmt.Sprintf("m:%d:marks", m.ID)})
-	}
-	if v.undo != 0 && v.undo == v.reader.ID {
-		flat = append(flat, handlers.Button{Label: w.Plain("button_undo"), Data: fmt.Sprintf("m:%d:undo:%d", m.ID, m.Version)})
-	}
-	var rows [][]handlers.Button
-	for len(flat) > 0 {
-		n := min(2, len(flat))
-		rows, flat = append(rows, flat[:n]), flat[n:]
-	}
-	return rows
-}
-
-// stepData is what the button of a step carries.
-func stepData(m department.Matter, act department.Act) string {
-	return fmt.Sprintf("m:%d:%s:%s", m.ID, act, m.State)
-}
-
-// label names a step on a button, in the words of the kind if it has its own.
-func label(w texts.Words, kind department.KindName, act department.Act) string {
-	if own := string(kind) + "_" + string(act); w.Has(own) {
-		return w.Plain(own)
-	}
-	return w.Plain("step_" + string(act))
 }
 
 // shorten cuts a text that is too long for a card.
@@ -143,13 +174,18 @@ func shorten(s string) string {
 
 // Changed returns the edits of all copies of the card of m.
 func (d Desk) Changed(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) ([]handlers.Message, error) {
-	cards, err := tx.Cards(ctx, m.ID)
-	if err != nil {
-		return nil, fmt.Errorf("find the cards of matter %d: %w", m.ID, err)
-	}
 	v, err := d.view(ctx, tx, m, now)
 	if err != nil {
 		return nil, err
+	}
+	return v.copies(ctx, tx, m)
+}
+
+// copies returns the edits of all copies of the card of m.
+func (v view) copies(ctx context.Context, tx handlers.Tx, m department.Matter) ([]handlers.Message, error) {
+	cards, err := tx.Cards(ctx, m.ID)
+	if err != nil {
+		return nil, fmt.Errorf("find the cards of matter %d: %w", m.ID, err)
 	}
 	edits := make([]handlers.Message, 0, len(cards))
 	for _, c := range cards {
@@ -178,20 +214,31 @@ func (d Desk) Changed(ctx context.Context, tx handlers.Tx, m department.Matter, 
 
 // view gathers what a card of m needs; the reader is still to be set.
 func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) (view, error) {
-	v := view{Desk: d, names: make(map[department.PersonID]string), now: now}
-	if err := d.addNames(ctx, tx, v.names, m); err != nil {
-		return view{}, err
-	}
+	v := view{Desk: d, now: now, names: make(map[department.PersonID]string)}
 	var err error
 	if v.absent, err = d.absentOwner(ctx, tx, m, now); err != nil {
 		return view{}, err
 	}
-	last, err := tx.LastEvent(ctx, m.ID)
+	events, err := tx.History(ctx, m.ID, historyOnCard+1, 0)
 	if err != nil {
-		return view{}, fmt.Errorf("find the last event of matter %d: %w", m.ID, err)
+		return view{}, fmt.Errorf("find the last events of matter %d: %w", m.ID, err)
 	}
-	if last.Act != department.Undo && now.Sub(last.At) < department.UndoFor {
-		v.undo = last.By
+	v.events = events
+	if len(events) > 0 && m.CanUndo(department.Person{ID: events[0].By, Role: department.Employee}, events[0], now) {
+		v.undo = events[0].By
+	}
+	if kind, _ := department.KindOf(m.Kind); kind.Gathers {
+		if v.parts, err = tx.Parts(ctx, m.ID, partsShown+1); err != nil {
+			return view{}, fmt.Errorf("find the parts of matter %d: %w", m.ID, err)
+		}
+	}
+	if m.Parent != 0 {
+		if v.parent, err = tx.Matter(ctx, m.Parent); err != nil {
+			return view{}, fmt.Errorf("find the parent of matter %d: %w", m.ID, err)
+		}
+	}
+	if err := d.name(ctx, tx, v.names, append(eventPeople(events), peopleOf(append(v.parts, m)...)...)...); err != nil {
+		return view{}, fmt.Errorf("name the people of matter %d: %w", m.ID, err)
 	}
 	files, err := tx.Attachments(ctx, m.ID)
 	if err != nil {
@@ -200,6 +247,18 @@ func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now
 	v.files = len(files)
 	v.lost, err = undelivered(ctx, tx, m)
 	return v, err
+}
+
+// peopleOf returns everybody who has a part in the matters.
+func peopleOf(matters ...department.Matter) []department.PersonID {
+	var people []department.PersonID
+	for _, m := range matters {
+		people = append(people, m.Owner, m.Reporter)
+		for _, p := range m.Parties {
+			people = append(people, p.Person)
+		}
+	}
+	return people
 }
 
 // readerOf returns who reads a private chat.

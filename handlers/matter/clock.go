@@ -54,14 +54,19 @@ func (d Desk) reminder(ctx context.Context, tx handlers.Tx, to department.Person
 	v.reader = to
 	w := d.Words(to)
 	who := "mine"
-	if n.Matter.Owner != to.ID && n.Reminder.Cause != department.Unaccepted {
+	if n.Matter.Owner != to.ID && !n.Reminder.Asks(to, n.Matter) {
 		who = "theirs"
+	}
+	cause := string(n.Reminder.Cause)
+	if n.Matter.Inquired && n.Reminder.Cause == department.WaitOver {
+		cause = "inquired"
 	}
 	if n.Reminder.Cause == department.Untaken && who == "theirs" && n.Matter.Owner != 0 {
 		who = "given"
 	}
-	why := w.Say("clock_"+string(n.Reminder.Cause)+"_"+who, "Number", n.Matter.ID, "Owner", v.names[n.Matter.Owner],
-		"Due", d.Moment(to, n.Matter.Due), "WaitingFor", n.Matter.WaitingFor)
+	why := w.Say(w.Of(n.Matter.Kind, "clock_"+cause+"_"+who), "Number", n.Matter.ID, "Owner", v.names[n.Matter.Owner],
+		"Due", d.Moment(to, n.Matter.Due), "WaitingFor", n.Matter.WaitingFor,
+		"Silence", verdict(w, "silence_", n.Matter.Silence))
 	if n.Late {
 		why += " " + w.Say("clock_late", "Due", d.Moment(to, n.Reminder.Due))
 	}

@@ -64,28 +64,38 @@ func (d Desk) New(ctx context.Context, tx handlers.Tx, kind department.Kind, f d
 }
 
 // File stores a new matter, answers with its card and sends the card to those
-// who have to know: the owner and the directors. A group gets only what it may
-// see, see inGroup; then the whole card goes to the private chat. lead is said above the card of
-// the one who filed it; it may be empty.
+// who have to know: those who are asked, or the owner and the directors. A group
+// gets only what it may see, see inGroup; then the whole card goes to the private
+// chat.
 func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, with []department.Attachment) (department.Matter, handlers.Reply, error) {
 	m, err := tx.CreateMatter(ctx, m, with)
 	if err != nil {
 		return m, handlers.Reply{}, fmt.Errorf("file %s: %w", m.Kind, err)
 	}
+	if req.Message != 0 && req.Press == nil {
+		if err := tx.NoteSource(ctx, req.Chat.ID, req.Message, m.ID); err != nil {
+			return m, handlers.Reply{}, err
+		}
+	}
 	names := map[department.PersonID]string{req.Person.ID: req.Person.Name}
-	if err := d.addNames(ctx, tx, names, m); err != nil {
+	if err := d.name(ctx, tx, names, peopleOf(m)...); err != nil {
 		return m, handlers.Reply{}, err
 	}
-	away, err := d.absentOwner(ctx, tx, m, req.At)
-	if err != nil {
+	v := view{Desk: d, reader: req.Person, now: req.At, undo: req.Person.ID, files: len(with), names: names}
+	if m.Parent != 0 {
+		if v.parent, err = tx.Matter(ctx, m.Parent); err != nil {
+			return m, handlers.Reply{}, fmt.Errorf("find the parent of matter %d: %w", m.ID, err)
+		}
+	}
+	if v.absent, err = d.absentOwner(ctx, tx, m, req.At); err != nil {
 		return m, handlers.Reply{}, err
 	}
-	reader := view{Desk: d, reader: req.Person, names: names, now: req.At, undo: req.Person.ID, files: len(with), absent: away}
-	card := view.card(reader, m)
+	card := v.card(m)
 	reply := handlers.Replying(card)
 	if req.Chat.Group {
-		reader.reader = department.Person{Role: department.Employee, Language: req.Person.Lang()}
-		public := reader.inGroup(m)
+		group := v
+		group.reader = department.Person{Role: department.Employee, Language: req.Person.Lang()}
+		public := group.inGroup(m)
 		public.Chat, public.Thread, public.ReplyTo = req.Chat.ID, req.Chat.Thread, req.Message
 		reply = handlers.Replying(public, card)
 	}
@@ -94,49 +104,91 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 	if err != nil {
 		return m, handlers.Reply{}, err
 	}
+	v.undo = 0
 	for _, p := range concerned {
-		if p.ID == req.Person.ID {
-			continue
+		if p.ID != req.Person.ID {
+			v.reader = p
+			copied := v.card(m)
+			copied.Silent = p.ID != m.Owner && !m.Rings()
+			reply.Messages = append(reply.Messages, copied)
 		}
-		copied := view{Desk: d, reader: p, names: names, now: req.At, files: len(with), absent: away}.card(m)
-		copied.Silent = p.ID != m.Owner && !m.Rings()
-		reply.Messages = append(reply.Messages, copied)
 	}
 	return m, reply, nil
 }
 
-// concerned returns those who are sent the card of a new matter: its owner and
-// the directors who are there, each once.
-func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter) ([]department.Person, error) {
-	people, err := tx.FindPeople(ctx, department.Director)
+// FileJoint stores a task for several people: the parent, whose card the one who
+// filed it sees, and the part of each, whose card its owner gets.
+func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Request, joint department.Matter, parts []department.Matter, with []department.Attachment) (department.Matter, handlers.Reply, error) {
+	joint, err := tx.CreateMatter(ctx, joint, with)
 	if err != nil {
-		return nil, fmt.Errorf("find the directors: %w", err)
+		return joint, handlers.Reply{}, fmt.Errorf("file %s: %w", joint.Kind, err)
 	}
-	people = department.Present(people)
-	if m.Owner == 0 {
-		return people, nil
-	}
-	for _, p := range people {
-		if p.ID == m.Owner {
-			return people, nil
+	if req.Message != 0 && req.Press == nil {
+		if err := tx.NoteSource(ctx, req.Chat.ID, req.Message, joint.ID); err != nil {
+			return joint, handlers.Reply{}, err
 		}
 	}
-	owner, err := tx.Person(ctx, m.Owner)
-	if err != nil {
-		return nil, fmt.Errorf("find the owner: %w", err)
+	var cards []handlers.Message
+	for _, part := range parts {
+		part.Parent = joint.ID
+		if part, err = tx.CreateMatter(ctx, part, with); err != nil {
+			return joint, handlers.Reply{}, fmt.Errorf("file a part of %s: %w", joint.Kind, err)
+		}
+		v, err := d.view(ctx, tx, part, req.At)
+		if err != nil {
+			return joint, handlers.Reply{}, err
+		}
+		if v.reader, err = tx.Person(ctx, part.Owner); err != nil {
+			return joint, handlers.Reply{}, fmt.Errorf("find the owner of matter %d: %w", part.ID, err)
+		}
+		cards = append(cards, v.card(part))
 	}
-	return append(people, owner), nil
+	v, err := d.view(ctx, tx, joint, req.At)
+	if err != nil {
+		return joint, handlers.Reply{}, err
+	}
+	v.reader = req.Person
+	card := v.card(joint)
+	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
+	return joint, handlers.Replying(append([]handlers.Message{card}, cards...)...), nil
 }
 
-// addNames adds the names of the people of a matter that are not there yet.
-func (d Desk) addNames(ctx context.Context, tx handlers.Tx, names map[department.PersonID]string, m department.Matter) error {
-	for _, id := range []department.PersonID{m.Owner, m.Reporter} {
+// GiveRoutine gives the next task of a recurring one at now and returns its
+// cards, to nobody before they may be disturbed.
+func (d Desk) GiveRoutine(ctx context.Context, tx handlers.Tx, r department.Routine, now time.Time) ([]department.Outgoing, error) {
+	by, err := tx.Person(ctx, r.By)
+	if err != nil {
+		return nil, fmt.Errorf("find who wants recurring task %d: %w", r.ID, err)
+	}
+	m, err := d.New(ctx, tx, department.Task, r.Filing(by, now))
+	if err != nil {
+		return nil, fmt.Errorf("give recurring task %d: %w", r.ID, err)
+	}
+	_, reply, err := d.File(ctx, tx, handlers.Request{At: now, Person: by, Chat: handlers.Chat{ID: int64(by.ID)}}, m, nil)
+	if err != nil {
+		return nil, err
+	}
+	return d.timely(ctx, tx, reply.Messages, now)
+}
+
+// concerned returns those who are sent the card of a new matter, each once.
+func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter) ([]department.Person, error) {
+	kind, _ := department.KindOf(m.Kind)
+	if kind.Asks {
+		return d.audience(ctx, tx, m, toParties)
+	}
+	return d.audience(ctx, tx, m, toOwner|toDirectors)
+}
+
+// name adds the names of people to those that are known.
+func (d Desk) name(ctx context.Context, tx handlers.Tx, names map[department.PersonID]string, people ...department.PersonID) error {
+	for _, id := range people {
 		if _, known := names[id]; known || id == 0 {
 			continue
 		}
 		p, err := tx.Person(ctx, id)
 		if err != nil && !errors.Is(err, department.ErrNone) {
-			return fmt.Errorf("find person of matter %d: %w", m.ID, err)
+			return fmt.Errorf("find person %d: %w", id, err)
 		}
 		names[id] = p.Name
 	}

@@ -33,7 +33,7 @@ func (v view) inGroup(m department.Matter) handlers.Message {
 	var row []handlers.Button
 	for _, s := range m.Steps(v.reader) {
 		if s.Do == department.Take {
-			row = append(row, handlers.Button{Label: label(w, m.Kind, s.Do), Data: stepData(m, s.Do)})
+			row = append(row, handlers.Button{Label: label(w, m.Kind, s.Do), Data: fmt.Sprintf("m:%d:%s:%s", m.ID, s.Do, m.State)})
 		}
 	}
 	row = append(row, handlers.Button{Label: w.Plain("button_mine"), Data: fmt.Sprintf("m:%d:mine", m.ID)})
@@ -81,7 +81,7 @@ func (d Desk) pressInGroup(ctx context.Context, tx handlers.Tx, req handlers.Req
 		return d.mine(ctx, tx, req, m)
 	}
 	switch step, ok := m.StepOf(department.Act(what)); {
-	case what == "files", what == "full", what == "say", what == "undo", what == "open", what == "marks", what == "mark", ok && step.Needs != department.Nothing:
+	case what == "files", what == "full", what == "say", what == "undo", what == "open", what == "marks", what == "mark", what == "more", what == "less", what == "hist", what == "comment", ok && step.Needs != department.Nothing:
 		return handlers.Reply{}, department.Refuse("private_only")
 	}
 	reply, err := d.step(ctx, tx, req, id, department.Act(what), department.State(seen))

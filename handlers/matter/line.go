@@ -1,6 +1,7 @@
 package matter
 
 import (
+	"slices"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -26,17 +27,20 @@ func (d Desk) line(p department.Person, m department.Matter, names map[departmen
 func (d Desk) turn(p department.Person, m department.Matter, names map[department.PersonID]string) texts.HTML {
 	w := d.Words(p)
 	key := "turn_" + string(m.State)
+	if m.Inquired {
+		key = "turn_inquired"
+	}
 	switch {
 	case m.State == department.Open && m.Owner == 0:
 		key = "turn_free"
-	case m.Turn() == p.ID && p.ID != 0:
+	case p.ID != 0 && (m.Turn() == p.ID || m.State == department.Open && slices.Contains(m.Owing(department.Asked), p.ID)):
 		key += "_mine"
 	}
 	since := m.Since
 	if m.State.Over() {
 		since = m.Closed
 	}
-	return w.Say(key, "Who", names[m.Turn()], "Owner", names[m.Owner], "Since", d.short(p, since), "WaitingFor", m.WaitingFor)
+	return w.Say(w.Of(m.Kind, key), "Who", names[m.Turn()], "Owner", names[m.Owner], "Since", d.short(p, since), "WaitingFor", m.WaitingFor)
 }
 
 // short returns the moment as p reads it in a list, without the year.

@@ -18,7 +18,7 @@ const stepClaim = "claim"
 func (d Desk) marked(w texts.Words, m department.Matter) texts.HTML {
 	var parts []string
 	if m.Subject != "" {
-		parts = append(parts, w.Plain("subject_"+string(m.Subject)))
+		parts = append(parts, w.Plain("theme_"+string(m.Subject)))
 	}
 	if m.KeyClient {
 		parts = append(parts, w.Plain("mark_key"))
@@ -60,7 +60,7 @@ func (d Desk) panel(p department.Person, m department.Matter) (texts.HTML, [][]h
 	}
 	var subjects []handlers.Button
 	for _, s := range department.Subjects() {
-		subjects = append(subjects, button(w.Plain("subject_"+string(s)), string(s), m.Subject == s))
+		subjects = append(subjects, button(w.Plain("theme_"+string(s)), string(s), m.Subject == s))
 	}
 	rows := handlers.Grid(2, subjects...)
 	rows = append(rows,

@@ -61,6 +61,11 @@ func (d Desk) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n 
 	}
 	text := texts.Join(append([]texts.HTML{head}, lines...)...)
 	if n == 0 {
+		owed, err := d.toAnswer(ctx, tx, req)
+		if err != nil {
+			return "", nil, err
+		}
+		text += owed
 		judged, err := d.toJudge(ctx, tx, req)
 		if err != nil {
 			return "", nil, err
@@ -69,6 +74,19 @@ func (d Desk) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n 
 	}
 	leaf := func(page int) string { return fmt.Sprintf("m:my:%d", page) }
 	return text, Pager(w, n, (n+1)*pageSize < total, leaf), nil
+}
+
+// toAnswer lists where the person is asked and has not answered.
+func (d Desk) toAnswer(ctx context.Context, tx handlers.Tx, req handlers.Request) (texts.HTML, error) {
+	owed, err := tx.OwedAnswers(ctx, req.Person.ID, pageSize)
+	if err != nil || len(owed) == 0 {
+		return "", err
+	}
+	lines, err := d.Lines(ctx, tx, req, owed)
+	if err != nil {
+		return "", err
+	}
+	return "\n\n" + texts.Join(append([]texts.HTML{d.Words(req.Person).Say("my_answer")}, lines...)...), nil
 }
 
 // toJudge lists what others have done for the person and waits for the
@@ -98,7 +116,7 @@ func (d Desk) Lines(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 func (d Desk) LinesAbout(ctx context.Context, tx handlers.Tx, req handlers.Request, matters []department.Matter, about func(department.Matter) texts.HTML) ([]texts.HTML, error) {
 	names := map[department.PersonID]string{req.Person.ID: req.Person.Name}
 	for _, m := range matters {
-		if err := d.addNames(ctx, tx, names, m); err != nil {
+		if err := d.name(ctx, tx, names, peopleOf(m)...); err != nil {
 			return nil, err
 		}
 	}

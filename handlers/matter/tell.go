@@ -2,74 +2,194 @@ package matter
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
 )
 
-// tell returns what is said after an act: all copies of the card change, the
-// person who acted sees a word about it, and whoever has to know or to do
-// something next gets a message that rings.
-func (d Desk) tell(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, act department.Act) (handlers.Reply, error) {
-	edits, err := d.Changed(ctx, tx, m, req.At)
+// deed is something that was done to a matter: by whom, when, and the files that
+// came with it. By is nobody when the clock did it.
+type deed struct {
+	act   department.Act
+	by    department.Person
+	at    time.Time
+	files []department.Attachment
+}
+
+// tell returns what is said after somebody did something: all that changes for
+// others, and a word to the person who acted.
+func (d Desk) tell(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, done deed) (handlers.Reply, error) {
+	messages, err := d.changes(ctx, tx, m, done)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	said := d.Words(req.Person).Plain("did_"+string(act), "Number", m.ID)
-	reply := handlers.Reply{Messages: edits, Toast: said}
+	w := d.Words(req.Person)
+	key, args := w.Of(m.Kind, "did_"+string(done.act)), []any{"Number", m.ID}
+	reply := handlers.Reply{Messages: messages, Toast: w.Plain(key, args...)}
 	if req.Press == nil {
-		reply.Messages = append(reply.Messages, req.Say(d.Words(req.Person).Say("did_"+string(act), "Number", m.ID)))
-	}
-	v, err := d.view(ctx, tx, m, req.At)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	for _, id := range listeners(m, act) {
-		if id == req.Person.ID || id == 0 {
-			continue
-		}
-		p, err := tx.Person(ctx, id)
-		if err != nil {
-			return handlers.Reply{}, fmt.Errorf("find whom to tell of matter %d: %w", m.ID, err)
-		}
-		if !m.Visible(p) {
-			continue
-		}
-		v.reader = p
-		reply.Messages = append(reply.Messages, v.news(m, act, req.Person))
+		reply.Messages = append(reply.Messages, req.Say(w.Say(key, args...)))
 	}
 	return reply, nil
 }
 
-// listeners returns who is told of an act, besides by the change of the card:
-// the one who brought the matter up, and the owner.
-func listeners(m department.Matter, act department.Act) []department.PersonID {
-	switch act {
-	case department.Proceed:
-		return nil // the director learns of it when nothing moves again
-	case department.Take, department.Wait, department.Resume, department.Finish:
-		return []department.PersonID{m.Reporter}
-	case department.Accept, department.Return:
-		return []department.PersonID{m.Owner}
+// changes returns what changes after a deed: all copies of the card, whoever has
+// to know or to do something next gets a message that rings, and what follows
+// for other matters.
+func (d Desk) changes(ctx context.Context, tx handlers.Tx, m department.Matter, done deed) ([]handlers.Message, error) {
+	v, err := d.view(ctx, tx, m, done.at)
+	if err != nil {
+		return nil, err
 	}
-	if m.Owner == m.Reporter {
-		return []department.PersonID{m.Owner}
+	messages, err := v.copies(ctx, tx, m)
+	if err != nil {
+		return nil, err
 	}
-	return []department.PersonID{m.Owner, m.Reporter}
+	people, err := d.audience(ctx, tx, m, listeners(m, done.act))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range people {
+		if p.ID != done.by.ID && (m.Visible(p) || done.act == department.Assign) {
+			v.reader = p
+			messages = append(messages, v.news(m, done)...)
+		}
+	}
+	further, err := d.follow(ctx, tx, m, done)
+	return append(messages, further...), err
 }
 
-// news is the message that rings: a line about what happened. It comes as a
-// card with buttons when the reader has to do something about it.
-func (v view) news(m department.Matter, act department.Act, by department.Person) handlers.Message {
-	w := v.Words(v.reader)
-	line := w.Say("news_"+string(act), "Number", m.ID, "By", by.Name, "Client", About(m), "WaitingFor", m.WaitingFor, "Result", m.Result)
-	if act == department.Finish || act == department.Return {
-		card := v.card(m)
-		card.Text = line + "\n\n" + card.Text
-		return card
+// circle is a set of people around a matter.
+type circle uint8
+
+const (
+	toOwner circle = 1 << iota
+	toReporter
+	toParties
+	toDirectors
+	toFormer // the one who owned it before
+	toAll    = toOwner | toReporter | toParties
+)
+
+// listeners returns who is told of an act, besides by the change of the card.
+func listeners(m department.Matter, act department.Act) circle {
+	switch act {
+	case department.Proceed:
+		return 0 // the director learns of it when nothing moves again
+	case department.Take, department.Wait, department.Resume, department.Finish, department.Inquire, department.Decline, department.Gather:
+		return toReporter
+	case department.Postpone:
+		if m.Kind == department.Complaint.Name {
+			return toDirectors
+		}
+		return toReporter
+	case department.Accept, department.Return, department.Inform, department.Grant, department.Deny:
+		return toOwner
+	case department.Assign:
+		return toOwner | toFormer
+	case department.Agree, department.Object, department.Later:
+		if m.State.Over() {
+			return toAll
+		}
+		return toReporter
+	case department.Comment:
+		if m.Owner == 0 {
+			return toAll | toDirectors
+		}
 	}
-	return handlers.Message{Chat: int64(v.reader.ID), Text: line}
+	return toAll
+}
+
+// audience returns the people of a circle, each once.
+func (d Desk) audience(ctx context.Context, tx handlers.Tx, m department.Matter, c circle) ([]department.Person, error) {
+	var people []department.Person
+	seen := map[department.PersonID]bool{0: true}
+	if c&toDirectors != 0 {
+		directors, err := tx.FindPeople(ctx, department.Director)
+		if err != nil {
+			return nil, fmt.Errorf("find the directors: %w", err)
+		}
+		for _, p := range department.Present(directors) {
+			seen[p.ID] = true
+			people = append(people, p)
+		}
+	}
+	var ids []department.PersonID
+	if c&toOwner != 0 {
+		ids = append(ids, m.Owner)
+	}
+	if c&toReporter != 0 {
+		ids = append(ids, m.Reporter)
+	}
+	if c&toParties != 0 {
+		for _, p := range m.Parties {
+			ids = append(ids, p.Person)
+		}
+	}
+	if before := before(m); c&toFormer != 0 && before != nil {
+		ids = append(ids, before.Owner)
+	}
+	for _, id := range ids {
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		p, err := tx.Person(ctx, id)
+		if errors.Is(err, department.ErrNone) {
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("find whom to tell of matter %d: %w", m.ID, err)
+		}
+		people = append(people, p)
+	}
+	return people, nil
+}
+
+// before returns how the matter stood before its latest event, if that is known.
+func before(m department.Matter) *department.Standing {
+	if events := m.Events(); len(events) > 0 {
+		return events[len(events)-1].Before
+	}
+	return nil
+}
+
+// asksNext are the acts after which the one who is told has to do something: the
+// news come as a card with buttons.
+var asksNext = map[department.Act]bool{
+	department.Finish: true, department.Return: true, department.Assign: true, department.Inquire: true,
+	department.Inform: true, department.Postpone: true, department.Decline: true,
+}
+
+// news is the message that rings: a line about what happened, with the files
+// that came with it.
+func (v view) news(m department.Matter, done deed) []handlers.Message {
+	w := v.Words(v.reader)
+	key := w.Of(m.Kind, "news_"+string(done.act))
+	switch {
+	case done.act == department.Assign && v.reader.ID != m.Owner:
+		key = "news_unassign"
+	case done.act == department.Agree && m.Outcome == department.Agreed:
+		key = "news_agreed"
+	}
+	var note string
+	if events := m.Events(); len(events) > 0 {
+		note = events[len(events)-1].Note
+	}
+	line := w.Say(key, "Number", m.ID, "By", done.by.Name, "Client", About(m), "WaitingFor", m.WaitingFor, "Result", m.Result,
+		"Note", note, "Owner", v.names[m.Owner], "Due", v.Moment(v.reader, m.Due), "Proposed", v.Moment(v.reader, m.Proposed),
+		"Outcome", verdict(w, "outcome_", m.Outcome), "Silence", verdict(w, "silence_", m.Silence))
+	told := handlers.Message{Chat: int64(v.reader.ID), Text: line}
+	if asksNext[done.act] && len(m.Steps(v.reader)) > 0 {
+		told = v.card(m)
+		told.Text = line + "\n\n" + told.Text
+	}
+	if len(done.files) == 0 {
+		return []handlers.Message{told}
+	}
+	return []handlers.Message{told, {Chat: int64(v.reader.ID), Text: w.Say("files_of", "Number", m.ID), Media: done.files}}
 }
 
 // About returns the client, or the beginning of the text of a matter without

@@ -216,7 +216,7 @@ func (r Room) carryOut(ctx context.Context, tx handlers.Tx, req handlers.Request
 	}
 	var cards []handlers.Message
 	for _, f := range out.Tasks {
-		task, err := department.Task.New(f, r.cal)
+		task, err := r.desk.New(ctx, tx, department.Task, f)
 		if err != nil {
 			return nil, err
 		}

@@ -25,7 +25,7 @@ import (
 )
 
 // topicName begins the data of the room's buttons.
-const topicName = "f"
+const topicName = "find"
 
 // Room is the conversation in which matters are found.
 type Room struct {

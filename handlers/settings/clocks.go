@@ -95,9 +95,12 @@ func allClocks(w texts.Words, set department.Norms) (texts.HTML, [][]handlers.Bu
 	lines := []texts.HTML{w.Say("clocks_head")}
 	var kinds []handlers.Button
 	for _, kind := range department.Kinds() {
+		if kind.Gathers {
+			continue // its parts have the clocks
+		}
 		c := set.Of(kind).Clocks
 		name := w.Plain("kind_" + string(kind.Name))
-		lines = append(lines, w.Say("clocks_line", "Kind", name,
+		lines = append(lines, w.Say(w.Of(kind.Name, "clocks_line"), "Kind", name,
 			"Take", w.WorkingTime(c.Take), "Solve", w.WorkingTime(c.Solve),
 			"UrgentTake", w.WorkingTime(c.UrgentTake), "UrgentSolve", w.WorkingTime(c.UrgentSolve)))
 		kinds = append(kinds, handlers.Button{Label: name, Data: data(clocksName, string(kind.Name))})
@@ -109,16 +112,8 @@ func allClocks(w texts.Words, set department.Norms) (texts.HTML, [][]handlers.Bu
 
 // numberButton returns the button to the choices for a number.
 func numberButton(w texts.Words, kind department.KindName, norm department.Norm, span time.Duration) handlers.Button {
-	label := w.Plain(wordFor(w, "clocks_"+string(norm), kind), "Span", spanName(w, span))
+	label := w.Plain(w.Of(kind, "clocks_"+string(norm)), "Span", spanName(w, span))
 	return handlers.Button{Label: label, Data: data(clocksName, string(kind), string(norm))}
-}
-
-// wordFor returns the key of a text, in the words of the kind if it has its own.
-func wordFor(w texts.Words, key string, kind department.KindName) string {
-	if own := string(kind) + "_" + key; w.Has(own) {
-		return own
-	}
-	return key
 }
 
 func spanName(w texts.Words, span time.Duration) string {
@@ -136,6 +131,9 @@ func kindClocks(w texts.Words, set department.Norms, name string) (texts.HTML, [
 	}
 	var rows [][]handlers.Button
 	for _, norm := range norms {
+		if kind.Asks && (norm == department.NormTake || norm == department.NormUrgentTake) {
+			continue
+		}
 		rows = append(rows, []handlers.Button{numberButton(w, kind.Name, norm, numberOf(set.Of(kind).Clocks, norm))})
 	}
 	rows = append(rows, []handlers.Button{{Label: w.Plain("clocks_back"), Data: data(clocksName)}})
@@ -177,7 +175,7 @@ func choicesOf(w texts.Words, set department.Norms, name string, norm department
 		buttons = append(buttons, choice(label, clocksName, strings.Join([]string{name, string(norm), minutes}, ":"), span == present))
 	}
 	rows := append(handlers.Grid(2, buttons...), []handlers.Button{{Label: w.Plain("page_back"), Data: home}})
-	key := wordFor(w, "clocks_which_"+string(norm), kind.Name)
+	key := w.Of(kind.Name, "clocks_which_"+string(norm))
 	return w.Say(key, "Kind", w.Plain("kind_"+string(kind.Name))), rows, nil
 }
 

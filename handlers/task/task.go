@@ -31,6 +31,7 @@ const (
 	stepText = "text" // what is to be done?
 	stepWho  = "who"  // by whom?
 	stepDue  = "due"  // until when?
+	stepRule = "rule" // really again and again?
 )
 
 // Topic returns the room of conversation.
@@ -49,12 +50,16 @@ func (r Room) Topic() handlers.Topic {
 
 // order is what is known of a task that is being given.
 type order struct {
-	Text  string                  `json:"text"`
-	Owner department.PersonID     `json:"owner,omitempty"`
-	Due   time.Time               `json:"due,omitzero"`
-	NoDue bool                    `json:"no_due,omitempty"` // the question was skipped: the usual clock
-	Files []department.Attachment `json:"files,omitempty"`
-	Draft int64                   `json:"draft,omitempty"` // the draft that it came from
+	Text   string                  `json:"text"`
+	Owners []department.PersonID   `json:"owners,omitempty"`
+	Due    time.Time               `json:"due,omitzero"`
+	NoDue  bool                    `json:"no_due,omitempty"` // the question was skipped: the usual clock
+	Rule   *department.AlarmTime   `json:"rule,omitempty"`   // it comes again
+	Files  []department.Attachment `json:"files,omitempty"`
+	Draft  int64                   `json:"draft,omitempty"`  // the draft that it came from
+	Parent int64                   `json:"parent,omitempty"` // the matter that it came of
+	// Decision is the one that it carries out.
+	Decision int64 `json:"decision,omitempty"`
 	// Among are the people to choose from when a name fits several.
 	Among []department.PersonID `json:"among,omitempty"`
 	// Doubt says why the due time that was typed could not be taken, and Choices
@@ -63,33 +68,78 @@ type order struct {
 	Choices []time.Time `json:"choices,omitempty"`
 }
 
-// command gives the task that stands behind the command.
+// command gives the task that stands behind the command. In reply to a card the
+// task comes of that matter; what a reply does not say is in the message that it
+// replies to.
 func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	o := order{Files: req.Attachments}
-	text := req.Text
-	if req.ReplyTo != nil {
+	if req.ReplyTo != nil && req.Number == 0 {
 		o.Files = append(o.Files, req.ReplyTo.Attachments...)
-		text = strings.TrimSpace(text + " " + req.ReplyTo.Text)
 	}
-	if err := r.read(ctx, tx, req, &o, text); err != nil {
+	if err := r.read(ctx, tx, req, &o, req.Text); err != nil {
 		return handlers.Reply{}, err
+	}
+	switch {
+	case req.Number != 0:
+		if err := r.comesOf(ctx, tx, req, &o, req.Number); err != nil {
+			return handlers.Reply{}, err
+		}
+	case req.ReplyTo != nil && len(o.Owners)+len(o.Among) == 0 && o.Due.IsZero() && o.Doubt == "" && o.Rule == nil:
+		// Everything may be said in the other message.
+		if err := r.read(ctx, tx, req, &o, strings.TrimSpace(req.Text+" "+req.ReplyTo.Text)); err != nil {
+			return handlers.Reply{}, err
+		}
+	case req.ReplyTo != nil:
+		o.Text = strings.TrimSpace(o.Text + " " + req.ReplyTo.Text)
 	}
 	return r.goOn(ctx, tx, req, o)
 }
 
+// comesOf notes the matter that the task comes of, whose text and files stand in
+// for what was not said.
+func (r Room) comesOf(ctx context.Context, tx handlers.Tx, req handlers.Request, o *order, id int64) error {
+	m, err := r.desk.Visible(ctx, tx, req, id)
+	if err != nil {
+		return err
+	}
+	o.Parent = m.ID
+	if strings.TrimSpace(o.Text) != "" {
+		return nil
+	}
+	o.Text = m.Text
+	if kind, _ := department.KindOf(m.Kind); kind.Yields && m.Result != "" {
+		o.Text = r.desk.Words(req.Person).Plain("task_from_answer", "Text", m.Text, "Result", m.Result)
+	}
+	files, err := tx.Attachments(ctx, id)
+	if err != nil {
+		return err
+	}
+	o.Files = append(o.Files, files...)
+	return nil
+}
+
 // Addressed reports whether a message of the director begins with the name of an
-// employee and a colon, "Иванову: …", and so gives a task.
+// employee and a colon, "Иванову: …", or is a reply that begins with such names
+// and says nothing more than until when; it gives a task then.
 func (r Room) Addressed(ctx context.Context, tx handlers.Tx, req handlers.Request) (bool, error) {
-	name, rest, found := strings.Cut(req.Text, ":")
-	if !found || !req.Person.May(department.Task.Files) || strings.TrimSpace(rest) == "" || len(strings.Fields(name)) > 2 {
+	if !req.Person.May(department.Task.Files) {
 		return false, nil
 	}
-	people, err := tx.FindPeople(ctx, department.Employee)
-	if err != nil {
-		return false, fmt.Errorf("find the employees: %w", err)
+	name, rest, found := strings.Cut(req.Text, ":")
+	if found = found && strings.TrimSpace(rest) != "" && len(strings.Fields(name)) <= 2*department.MaxParties; !found && req.ReplyTo == nil {
+		return false, nil
 	}
-	called, left := department.Named(name, people)
-	return len(called) > 0 && left == "", nil
+	people, err := r.desk.Employees(ctx, tx)
+	if err != nil {
+		return false, err
+	}
+	if found {
+		if called, _, left := department.NamedAll(name, people); len(called) > 0 && left == "" {
+			return true, nil
+		}
+	}
+	called, _, left := department.NamedAll(req.Text, people)
+	return req.ReplyTo != nil && len(called) > 0 && r.desk.ReadDeadline(req, left).Rest == "", nil
 }
 
 // Give gives the task of a message that is Addressed.
@@ -97,40 +147,48 @@ func (r Room) Give(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	return r.command(ctx, tx, req)
 }
 
-// read takes the person and the due time out of a line; what stays is the text.
+// read takes the people and the due time out of a line; what stays is the text.
 func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, o *order, line string) error {
-	people, err := tx.FindPeople(ctx, department.Employee)
+	people, err := r.desk.Employees(ctx, tx)
 	if err != nil {
-		return fmt.Errorf("find the employees: %w", err)
+		return err
 	}
-	called, rest := department.Named(line, people)
-	switch len(called) {
-	case 0:
-	case 1:
-		o.Owner = called[0].ID
-	default:
-		for _, p := range called {
-			o.Among = append(o.Among, p.ID)
-		}
+	called, among, rest := department.NamedAll(line, people)
+	o.Owners, o.Among = nil, nil
+	for _, p := range called {
+		o.Owners = append(o.Owners, p.ID)
+	}
+	for _, p := range among {
+		o.Among = append(o.Among, p.ID)
 	}
 	o.Text = r.readDue(o, rest, req)
 	return nil
 }
 
+// readDue takes the due time out of a line and returns the rest of it.
+func (r Room) readDue(o *order, line string, req handlers.Request) string {
+	said := r.desk.ReadDeadline(req, line)
+	o.Due, o.Doubt, o.Choices, o.Rule = said.Due, said.Doubt, said.Choices, said.Rule
+	return said.Rest
+}
+
 // goOn files the task, or asks for what is missing next.
 func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
+	w := r.desk.Words(req.Person)
 	switch {
 	case strings.TrimSpace(o.Text) == "" && len(o.Files) == 0:
-		return r.ask(ctx, tx, req, o, stepText, r.desk.Words(req.Person).Say("task_ask_text"), nil)
-	case o.Owner == 0:
-		rows, err := r.people(ctx, tx, o)
+		return r.ask(ctx, tx, req, o, stepText, w.Say("task_ask_text"), nil)
+	case len(o.Owners) == 0 || len(o.Among) > 0:
+		rows, err := r.people(ctx, tx, req, o)
 		if err != nil {
 			return handlers.Reply{}, err
 		}
-		return r.ask(ctx, tx, req, o, stepWho, r.desk.Words(req.Person).Say("task_ask_who"), rows)
+		return r.ask(ctx, tx, req, o, stepWho, w.Say("task_ask_who"), rows)
+	case o.Rule != nil:
+		return r.askRule(ctx, tx, req, o)
 	case o.Due.IsZero() && !o.NoDue:
-		text, rows := r.dueQuestion(o, req)
-		return r.ask(ctx, tx, req, o, stepDue, text, rows)
+		why, rows := r.desk.DeadlineQuestion(req, o.Doubt, o.Choices, true, topicName+":"+stepDue+":", "")
+		return r.ask(ctx, tx, req, o, stepDue, texts.Join(why, w.Say("task_ask_due")), rows)
 	}
 	return r.file(ctx, tx, req, o)
 }
@@ -146,34 +204,30 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, o o
 		return handlers.Reply{}, fmt.Errorf("ask for the %s of a task: %w", step, err)
 	}
 	question := req.Say(text, rows...)
-	if req.Press != nil {
+	if req.Press != nil && !onCard(req) {
 		question = req.Change(question.Text, rows...)
 	}
 	question.AskText = len(rows) == 0 && req.Press == nil
 	return handlers.Replying(question), nil
 }
 
+// onCard reports whether the button that was pressed is one of a card, which
+// stays as it is.
+func onCard(req handlers.Request) bool {
+	return strings.HasPrefix(req.Press.Data, "from:") || strings.HasPrefix(req.Press.Data, "decided:")
+}
+
 // people returns a button for each employee who can be given the task, with
 // what the person has in hand.
-func (r Room) people(ctx context.Context, tx handlers.Tx, o order) ([][]handlers.Button, error) {
-	people, err := tx.FindPeople(ctx, department.Employee)
+func (r Room) people(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) ([][]handlers.Button, error) {
+	people, err := r.desk.Employees(ctx, tx)
 	if err != nil {
-		return nil, fmt.Errorf("find the employees: %w", err)
+		return nil, err
 	}
-	const shown = 20
-	var rows [][]handlers.Button
-	for _, p := range people {
-		if len(o.Among) > 0 && !slices.Contains(o.Among, p.ID) || len(rows) == shown {
-			continue
-		}
-		n, err := tx.CountMatters(ctx, department.MatterFilter{Owner: p.ID})
-		if err != nil {
-			return nil, fmt.Errorf("count what %d has in hand: %w", p.ID, err)
-		}
-		label := fmt.Sprintf("%s · %d", p.Name, n)
-		rows = append(rows, []handlers.Button{{Label: label, Data: fmt.Sprintf("t:who:%d", p.ID)}})
+	if len(o.Among) > 0 {
+		people = slices.DeleteFunc(people, func(p department.Person) bool { return !slices.Contains(o.Among, p.ID) })
 	}
-	return rows, nil
+	return r.desk.LoadButtons(ctx, tx, req, people, func(id department.PersonID) string { return fmt.Sprintf("t:who:%d", id) })
 }
 
 // answered goes on with the answer that was typed.
@@ -189,36 +243,52 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		if err := r.read(ctx, tx, req, &o, req.Text); err != nil {
 			return handlers.Reply{}, err
 		}
-		if o.Owner == 0 {
-			o.Owner = known.Owner
+		if len(o.Owners) == 0 {
+			o.Owners = known.Owners
 		}
 		if o.Due.IsZero() {
 			o.Due = known.Due
 		}
 	case stepWho:
-		people, err := tx.FindPeople(ctx, department.Employee)
+		people, err := r.desk.Employees(ctx, tx)
 		if err != nil {
-			return handlers.Reply{}, fmt.Errorf("find the employees: %w", err)
+			return handlers.Reply{}, err
 		}
-		called, _ := department.Named(req.Text, people)
-		if len(called) != 1 {
+		called, among, _ := department.NamedAll(req.Text, people)
+		if len(called) == 0 || len(among) > 0 {
 			return handlers.Reply{}, department.Refuse("task_who_unclear")
 		}
-		o.Owner = called[0].ID
-	case stepDue:
-		o.Doubt, o.Choices = "", nil
-		if r.readDue(&o, req.Text, req); o.Due.IsZero() && o.Doubt == "" {
+		for _, p := range called {
+			o.add(p.ID)
+		}
+		o.Among = nil
+	case stepDue, stepRule:
+		if r.readDue(&o, req.Text, req); o.Due.IsZero() && o.Doubt == "" && o.Rule == nil {
 			return handlers.Reply{}, department.Refuse("due_unclear")
 		}
 	}
 	return r.goOn(ctx, tx, req, o)
 }
 
-// press goes on with a button of the dialog, or makes a task of a draft.
+// add adds an owner, once.
+func (o *order) add(id department.PersonID) {
+	if !slices.Contains(o.Owners, id) {
+		o.Owners = append(o.Owners, id)
+	}
+}
+
+// press goes on with a button of the dialog, or makes a task of something.
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
-	if what == "draft" {
+	switch what {
+	case "draft":
 		return r.fromDraft(ctx, tx, req, choice)
+	case "from":
+		return r.fromMatter(ctx, tx, req, choice)
+	case "decided":
+		return r.fromDecision(ctx, tx, req, choice)
+	case "routine":
+		return r.stop(ctx, tx, req, choice)
 	}
 	dialog, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
 	if errors.Is(err, department.ErrNone) || err == nil && (dialog.Topic != topicName || dialog.Step != what) {
@@ -237,9 +307,50 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		if err != nil {
 			return handlers.Reply{}, department.Refuse("button_unknown")
 		}
-		o.Owner = department.PersonID(id)
+		o.add(department.PersonID(id))
+		o.Among = nil
 	case stepDue:
-		r.chosenDue(&o, choice, req.At)
+		o.Doubt, o.Choices = "", nil
+		o.Due = r.desk.PickDeadline(choice, req.At)
+		o.NoDue = o.Due.IsZero()
+	case stepRule:
+		return r.keepRule(ctx, tx, req, o, choice)
+	}
+	return r.goOn(ctx, tx, req, o)
+}
+
+// fromMatter begins a task that comes of a matter.
+func (r Room) fromMatter(ctx context.Context, tx handlers.Tx, req handlers.Request, number string) (handlers.Reply, error) {
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	var o order
+	if err := r.comesOf(ctx, tx, req, &o, id); err != nil {
+		return handlers.Reply{}, err
+	}
+	return r.goOn(ctx, tx, req, o)
+}
+
+// fromDecision begins a task that carries out a decision.
+func (r Room) fromDecision(ctx context.Context, tx handlers.Tx, req handlers.Request, number string) (handlers.Reply, error) {
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
+	d, err := tx.Decision(ctx, id)
+	if errors.Is(err, department.ErrNone) {
+		return handlers.Reply{}, department.Refuse("no_decision", "Number", id)
+	}
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	o := order{Text: d.Text, Decision: d.ID}
+	if d.Due.After(req.At) {
+		o.Due = d.Due
+	}
+	if d.Owner != req.Person.ID {
+		o.Owners = []department.PersonID{d.Owner}
 	}
 	return r.goOn(ctx, tx, req, o)
 }
@@ -266,48 +377,9 @@ func (r Room) fromDraft(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	return r.goOn(ctx, tx, req, o)
 }
 
-// file makes the task. The owner is looked up now: whoever left meanwhile gets
-// no task.
-func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
-	owner, err := tx.Person(ctx, o.Owner)
-	if errors.Is(err, department.ErrNone) || err == nil && !owner.May(department.Employee) {
-		return handlers.Reply{}, department.Refuse("task_who_gone")
-	}
-	if err != nil {
-		return handlers.Reply{}, fmt.Errorf("find whom the task is for: %w", err)
-	}
-	if o.Text == "" {
-		o.Text = r.desk.Words(req.Person).Plain("complaint_see_files")
-	}
-	m, err := r.desk.New(ctx, tx, department.Task, department.Filing{Text: o.Text, By: req.Person, At: req.At, Owner: o.Owner, Due: o.Due})
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	m, reply, err := r.desk.File(ctx, tx, req, m, o.Files)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
-	}
-	if o.Draft != 0 {
-		if err := r.used(ctx, tx, o.Draft, m.ID); err != nil {
-			return handlers.Reply{}, err
-		}
-	}
-	if req.Press != nil { // the question has its answer: its buttons go
-		said := req.Change(r.desk.Words(req.Person).Say("draft_filed", "Number", m.ID))
-		reply.Messages = append([]handlers.Message{said}, reply.Messages...)
-	}
-	return reply, nil
-}
-
-// used notes what a draft has become.
-func (r Room) used(ctx context.Context, tx handlers.Tx, draft, matter int64) error {
-	d, err := tx.Draft(ctx, draft)
-	if err != nil {
-		return fmt.Errorf("find draft %d: %w", draft, err)
-	}
-	d.Matter = matter
-	return tx.SaveDraft(ctx, d)
+// Read reads what a line says when it is filed as a task, see [matter.Reader].
+func (r Room) Read(ctx context.Context, tx handlers.Tx, req handlers.Request, line string) (text, client string, err error) {
+	var o order
+	err = r.read(ctx, tx, req, &o, line)
+	return o.Text, "", err
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+
+	"github.com/otdel-bot/otdel/department"
 )
 
 // HTML is text in the markup that the messenger understands. It is made only
@@ -36,6 +38,7 @@ func Join(lines ...HTML) HTML {
 type Words struct {
 	Lang      string // "ru" or "en"
 	localizer *i18n.Localizer
+	keys      map[string]bool
 }
 
 //go:embed catalogue/*.toml
@@ -55,14 +58,23 @@ func Load() (*Book, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list catalogues: %w", err)
 	}
+	keys := make(map[string]map[string]bool)
 	for _, f := range files {
-		if _, err := bundle.LoadMessageFileFS(catalogues, path.Join("catalogue", f.Name())); err != nil {
+		read, err := bundle.LoadMessageFileFS(catalogues, path.Join("catalogue", f.Name()))
+		if err != nil {
 			return nil, fmt.Errorf("read catalogue %s: %w", f.Name(), err)
+		}
+		lang := read.Tag.String()
+		if keys[lang] == nil {
+			keys[lang] = make(map[string]bool)
+		}
+		for _, m := range read.Messages {
+			keys[lang][m.ID] = true
 		}
 	}
 	b := &Book{words: make(map[string]Words)}
 	for _, lang := range Languages() {
-		b.words[lang] = Words{Lang: lang, localizer: i18n.NewLocalizer(bundle, lang)}
+		b.words[lang] = Words{Lang: lang, localizer: i18n.NewLocalizer(bundle, lang), keys: keys[lang]}
 	}
 	return b, nil
 }
@@ -92,9 +104,15 @@ func (w Words) Plain(key string, args ...any) string {
 }
 
 // Has reports whether there is a text of that key.
-func (w Words) Has(key string) bool {
-	_, err := w.localizer.Localize(&i18n.LocalizeConfig{MessageID: key})
-	return err == nil
+func (w Words) Has(key string) bool { return w.keys[key] }
+
+// Of returns the key of a text in the words of a kind of matter: its own if it
+// has one, "question_standing_done" before "standing_done".
+func (w Words) Of(kind department.KindName, key string) string {
+	if own := string(kind) + "_" + key; w.keys[own] {
+		return own
+	}
+	return key
 }
 
 func (w Words) fill(key string, args []any, escape bool) string {

@@ -9,3 +9,10 @@ CREATE VIRTUAL TABLE search USING fts5(
     content = '', contentless_delete = 1, detail = none,
     tokenize = "ascii tokenchars '@'"
 );
+
+-- Every stem that ever was indexed. The beginning of a word is looked up here and
+-- becomes the words that begin so: in the index itself that would cost as much as
+-- all that was ever written with them.
+CREATE TABLE stems (
+    stem TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;

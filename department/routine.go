@@ -1,0 +1,106 @@
+package department
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/otdel-bot/otdel/department/workdays"
+)
+
+// Routine is a task that comes again: each time the rule names is the due time
+// of a task of its own, which is given a working day ahead.
+type Routine struct {
+	ID      int64
+	Text    string
+	Owner   PersonID
+	By      PersonID
+	Created time.Time
+	Time    AlarmTime
+	// Due is the due time of the next task, zero when it has ended.
+	Due time.Time
+}
+
+// NewRoutine returns a recurring task. An occurrence on a day off moves to the
+// next working day, unless the rule keeps to working days. It refuses whom
+// [Kind.New] of a task refuses, and a rule that [NewAlarm] refuses.
+func NewRoutine(text string, owner PersonID, rule AlarmTime, by Person, at time.Time, cal workdays.Calendar) (Routine, error) {
+	text = strings.TrimSpace(text)
+	switch {
+	case !by.May(Task.Files):
+		return Routine{}, Refuse("not_yours")
+	case text == "":
+		return Routine{}, Refuse("task_empty")
+	case utf8.RuneCountInString(text) > MaxText:
+		return Routine{}, Refuse("text_too_long", "Max", MaxText)
+	}
+	if rule.Shift == workdays.None && !rule.Workdays {
+		rule.Shift = workdays.Next
+	}
+	var check Alarm // which knows what can be kept
+	if err := check.Move(rule, at, cal); err != nil {
+		return Routine{}, err
+	}
+	return Routine{Text: text, Owner: owner, By: by.ID, Created: at.UTC(), Time: check.AlarmTime, Due: check.Next}, nil
+}
+
+// Coming returns the next n due times.
+func (r Routine) Coming(n int, cal workdays.Calendar) []time.Time {
+	var coming []time.Time
+	if r.Due.IsZero() {
+		return nil
+	}
+	for at := range r.Time.Moments(r.Due.Add(-time.Second), cal) {
+		if len(coming) == n {
+			break
+		}
+		coming = append(coming, at)
+	}
+	return coming
+}
+
+// At returns when the next task is given: a working day before it is due. Zero
+// when the routine has ended.
+func (r Routine) At(cal workdays.Calendar) time.Time {
+	if r.Due.IsZero() {
+		return time.Time{}
+	}
+	return cal.Add(r.Due, -1*workdays.Day).UTC()
+}
+
+// Filing returns the next task. What came round while the program stood still
+// has a due time that has passed; it is given with the usual clock instead.
+func (r Routine) Filing(by Person, at time.Time) Filing {
+	f := Filing{Text: r.Text, By: by, At: at, Owner: r.Owner, Due: r.Due, Routine: r.ID}
+	if !f.Due.After(at) {
+		f.Due = time.Time{}
+	}
+	return f
+}
+
+// Came moves the routine on after its task was given at now: to the first due
+// time that still lies ahead. It ends when there is none.
+func (r *Routine) Came(now time.Time, cal workdays.Calendar) {
+	after := now
+	if r.Due.After(after) {
+		after = r.Due
+	}
+	next, ok := r.Time.After(after, cal)
+	if !ok {
+		next = time.Time{}
+	}
+	r.Due = next
+}
+
+// Stop ends the routine; only a director may. One that has ended is refused with
+// "routine_over".
+func (r *Routine) Stop(by Person) error {
+	switch {
+	case !by.May(Director):
+		return Refuse("not_yours")
+	case r.Due.IsZero():
+		return Refuse("routine_over")
+	}
+	r.Due = time.Time{}
+	return nil
+}

@@ -1,0 +1,135 @@
+package decision
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
+)
+
+const (
+	shownText    = 900 // characters of a decision on its card
+	shownMatters = 10
+	shownList    = 10 // decisions of the list
+	aboutShown   = 60 // characters of a decision in the list
+)
+
+// card returns the card of a decision in the reader's private chat.
+func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, reader department.Person) (handlers.Message, error) {
+	matters, err := r.matters(ctx, tx, d)
+	if err != nil {
+		return handlers.Message{}, err
+	}
+	owner, err := tx.Person(ctx, d.Owner)
+	if err != nil && !errors.Is(err, department.ErrNone) {
+		return handlers.Message{}, fmt.Errorf("find the owner of decision %d: %w", d.ID, err)
+	}
+	w, state := r.desk.Words(reader), d.State(matters)
+	lines := []texts.HTML{
+		w.Say("decision_head", "Number", d.ID), texts.Escape(short(d.Text, shownText)),
+		w.Say("decision_owner", "Owner", owner.Name),
+	}
+	if !d.Due.IsZero() {
+		lines = append(lines, w.Say("decision_due", "Due", r.desk.Moment(reader, d.Due)))
+	}
+	if !d.Review.IsZero() {
+		lines = append(lines, w.Say("decision_review", "Review", r.desk.Moment(reader, d.Review)))
+	}
+	lines = append(lines, w.Say("decision_"+string(state), "How", d.ActedHow, "Reason", d.DropNote))
+	for _, m := range matters[:min(len(matters), shownMatters)] {
+		lines = append(lines, w.Say("decision_matter", "Number", m.ID, "State", w.Plain("state_"+string(m.State)), "About", short(m.Text, aboutShown)))
+	}
+	return handlers.Message{Chat: int64(reader.ID), Text: texts.Join(lines...), Buttons: buttons(w, d, state, reader)}, nil
+}
+
+// buttons returns what the reader may do with the decision.
+func buttons(w texts.Words, d department.Decision, state department.DecisionState, reader department.Person) [][]handlers.Button {
+	if state == department.DecisionVoid || state == department.DecisionChecked || d.May(reader) != nil {
+		return nil
+	}
+	var flat []handlers.Button
+	add := func(key, data string) {
+		flat = append(flat, handlers.Button{Label: w.Plain(key), Data: fmt.Sprintf(data, d.ID)})
+	}
+	if reader.May(department.Director) {
+		add("button_task", "t:decided:%d")
+	}
+	if state == department.DecisionNoAction {
+		add("decision_button_acted", "d:acted:%d")
+	}
+	if reader.May(department.Director) {
+		if state == department.DecisionActed {
+			add("decision_button_check", "d:check:%d")
+		}
+		add("decision_button_drop", "d:drop:%d")
+	}
+	return handlers.Grid(2, flat...)
+}
+
+// matters returns the matters that carry a decision out.
+func (r Room) matters(ctx context.Context, tx handlers.Tx, d department.Decision) ([]department.Matter, error) {
+	found := make([]department.Matter, 0, len(d.Matters))
+	for _, id := range d.Matters {
+		m, err := tx.Matter(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("find a matter of decision %d: %w", d.ID, err)
+		}
+		found = append(found, m)
+	}
+	return found, nil
+}
+
+// list lists the decisions that are alive: those without action first, each with
+// a button that opens it.
+func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	alive, err := tx.LiveDecisions(ctx, 10*shownList)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	w := r.desk.Words(req.Person)
+	if len(alive) == 0 {
+		return handlers.Replying(req.Say(w.Say("decisions_none"))), nil
+	}
+	states := make(map[int64]department.DecisionState, len(alive))
+	idle := 0
+	for _, d := range alive {
+		matters, err := r.matters(ctx, tx, d)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		if states[d.ID] = d.State(matters); states[d.ID] == department.DecisionNoAction {
+			idle++
+		}
+	}
+	slices.SortStableFunc(alive, func(a, b department.Decision) int { return rank(states[a.ID]) - rank(states[b.ID]) })
+	lines := []texts.HTML{w.Say("decisions_head", "All", len(alive), "Idle", idle)}
+	var open []handlers.Button
+	for _, d := range alive[:min(len(alive), shownList)] {
+		lines = append(lines, w.Say("decisions_line", "Number", d.ID, "Text", short(d.Text, aboutShown), "State", w.Say("decision_short_"+string(states[d.ID]))))
+		open = append(open, handlers.Button{Label: fmt.Sprint(d.ID), Data: fmt.Sprintf("d:open:%d", d.ID)})
+	}
+	return handlers.Replying(req.Say(texts.Join(lines...), handlers.Grid(5, open...)...)), nil
+}
+
+// rank orders the list: first what nobody works on.
+func rank(s department.DecisionState) int {
+	switch s {
+	case department.DecisionNoAction:
+		return 0
+	case department.DecisionActed: // to be checked
+		return 1
+	}
+	return 2
+}
+
+func short(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n]) + "…"
+}

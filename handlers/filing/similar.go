@@ -1,0 +1,85 @@
+package filing
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/search"
+	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
+)
+
+// Limits of what is looked at and shown.
+const (
+	wordsTried    = 20  // words of a question
+	perWord       = 100 // answered questions with the same word
+	looked        = 10  // of them, those with most words in common
+	offered       = 2
+	offeredLength = 300 // characters of a question or an answer
+)
+
+// similar returns the answered questions most like text, the likest first.
+func (r Room) similar(ctx context.Context, tx handlers.Tx, text string) ([]department.Matter, error) {
+	stems := search.Stems(text)
+	shared := make(map[int64]int)
+	for _, stem := range stems[:min(len(stems), wordsTried)] {
+		found, err := tx.QuestionsWith(ctx, stem, perWord)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range found {
+			shared[id]++
+		}
+	}
+	ids := make([]int64, 0, len(shared))
+	for id := range shared {
+		ids = append(ids, id)
+	}
+	slices.SortFunc(ids, func(a, b int64) int { return cmp.Or(shared[b]-shared[a], cmp.Compare(b, a)) })
+	like := make(map[int64]float64)
+	var found []department.Matter
+	for _, id := range ids[:min(len(ids), looked)] {
+		m, err := tx.Matter(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("find answered question %d: %w", id, err)
+		}
+		like[id] = department.Likeness(stems, search.Stems(m.Text))
+		if m.State == department.Closed && like[id] >= department.Alike {
+			found = append(found, m)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b department.Matter) int { return cmp.Compare(like[b.ID], like[a.ID]) })
+	return found[:min(len(found), offered)], nil
+}
+
+// offer shows what was answered before, without the names of those who asked.
+func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, o order, found []department.Matter) (handlers.Reply, error) {
+	w := r.desk.Words(req.Person)
+	lines := []texts.HTML{w.Say("similar_head")}
+	for _, m := range found {
+		lines = append(lines, w.Say("similar_one", "Question", short(m.Text), "Answer", short(m.Result)))
+	}
+	return r.ask(ctx, tx, req, o, stepSimilar, texts.Join(lines...), [][]handlers.Button{{
+		{Label: w.Plain("similar_fits"), Data: "ask:similar:fits"},
+		{Label: w.Plain("similar_ask"), Data: "ask:similar:ask"},
+	}})
+}
+
+// fits ends the question: what was answered before is the answer.
+func (r Room) fits(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	}
+	return handlers.Replying(req.Change(r.desk.Words(req.Person).Say("similar_fitted"))), nil
+}
+
+func short(s string) string {
+	if utf8.RuneCountInString(s) <= offeredLength {
+		return s
+	}
+	return string([]rune(s)[:offeredLength]) + "…"
+}

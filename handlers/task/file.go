@@ -1,0 +1,95 @@
+package task
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/handlers"
+)
+
+// file makes the task, or one for each person and their common parent. The
+// owners are looked up now: whoever left meanwhile gets no task.
+func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
+	for _, id := range o.Owners {
+		if _, err := r.desk.Employee(ctx, tx, id); err != nil {
+			return handlers.Reply{}, err
+		}
+	}
+	if strings.TrimSpace(o.Text) == "" {
+		o.Text = r.desk.Words(req.Person).Plain("complaint_see_files")
+	}
+	f := department.Filing{Text: o.Text, By: req.Person, At: req.At, Due: o.Due, Parent: o.Parent}
+	m, reply, err := r.give(ctx, tx, req, f, o)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	}
+	if o.Draft != 0 {
+		if err := r.used(ctx, tx, o.Draft, m.ID); err != nil {
+			return handlers.Reply{}, err
+		}
+	}
+	if o.Decision != 0 {
+		if err := r.carriesOut(ctx, tx, o.Decision, m.ID); err != nil {
+			return handlers.Reply{}, err
+		}
+	}
+	if req.Press != nil && !onCard(req) { // the question has its answer: its buttons go
+		said := req.Change(r.desk.Words(req.Person).Say("draft_filed", "Number", m.ID))
+		reply.Messages = append([]handlers.Message{said}, reply.Messages...)
+	}
+	return reply, nil
+}
+
+// give files the task. Of one for several people the director sees the card of
+// the parent, and each of them their own.
+func (r Room) give(ctx context.Context, tx handlers.Tx, req handlers.Request, f department.Filing, o order) (department.Matter, handlers.Reply, error) {
+	if len(o.Owners) == 1 {
+		f.Owner = o.Owners[0]
+		m, err := r.desk.New(ctx, tx, department.Task, f)
+		if err != nil {
+			return m, handlers.Reply{}, err
+		}
+		return r.desk.File(ctx, tx, req, m, o.Files)
+	}
+	parts := make([]department.Matter, len(o.Owners))
+	part := f
+	part.Parent = 0 // which is to be the joint task
+	for i, id := range o.Owners {
+		var err error
+		part.Owner = id
+		if parts[i], err = r.desk.New(ctx, tx, department.Task, part); err != nil {
+			return department.Matter{}, handlers.Reply{}, err
+		}
+	}
+	f.Due = parts[0].Due
+	joint, err := r.desk.New(ctx, tx, department.Joint, f)
+	if err != nil {
+		return joint, handlers.Reply{}, err
+	}
+	return r.desk.FileJoint(ctx, tx, req, joint, parts, o.Files)
+}
+
+// used notes what a draft has become.
+func (r Room) used(ctx context.Context, tx handlers.Tx, draft, matter int64) error {
+	d, err := tx.Draft(ctx, draft)
+	if err != nil {
+		return fmt.Errorf("find draft %d: %w", draft, err)
+	}
+	d.Matter = matter
+	return tx.SaveDraft(ctx, d)
+}
+
+// carriesOut notes that a matter carries out a decision.
+func (r Room) carriesOut(ctx context.Context, tx handlers.Tx, decision, matter int64) error {
+	d, err := tx.Decision(ctx, decision)
+	if err != nil {
+		return err
+	}
+	d.Matters = append(d.Matters, matter)
+	return tx.SaveDecision(ctx, d)
+}
