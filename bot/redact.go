@@ -23,6 +23,9 @@ func withoutTexts(reason string, in incoming) string {
 	if in.Press != nil {
 		said = append(said, in.Press.Data)
 	}
+	for _, f := range in.Attachments {
+		said = append(said, f.Name)
+	}
 	for _, text := range said {
 		if utf8.RuneCountInString(text) < 2 {
 			continue

@@ -200,9 +200,11 @@ func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Reque
 	}
 	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
 	switch {
-	case err == nil:
+	case err == nil && req.Person.May(m.topics[d.Topic].Least):
 		req.Dialog = &d
 		return m.topics[d.Topic].Revise, req, nil
+	case err == nil:
+		return nil, req, nil
 	case !errors.Is(err, department.ErrNone):
 		return nil, req, fmt.Errorf("find the dialog whose answer was changed: %w", err)
 	}

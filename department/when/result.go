@@ -168,5 +168,5 @@ type Problem struct {
 	Suggestion Choice // the nearest sensible reading; Kind None when there is none
 }
 
-// Error names the code and the words, for a log.
-func (p *Problem) Error() string { return fmt.Sprintf("%s date: %q", p.Code, p.Text) }
+// Error names the code, for a log: the words are a person's and stay out of it.
+func (p *Problem) Error() string { return p.Code.String() + " date" }

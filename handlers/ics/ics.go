@@ -90,7 +90,7 @@ func (c Calendar) Bytes() ([]byte, error) {
 func (e Event) check() error {
 	switch {
 	case e.UID == "":
-		return fmt.Errorf("event %q: it has no UID", e.Title)
+		return errors.New("an event has no UID")
 	case clean(e.Title) == "":
 		return fmt.Errorf("event %s: it has no title", e.UID)
 	case e.Start.IsZero() == e.Day.IsZero():

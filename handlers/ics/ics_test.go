@@ -142,7 +142,7 @@ func TestEventsThatAreNoneAreNamed(t *testing.T) {
 		{UID: "no-zone", Title: "t", Start: stamp, Rule: "FREQ=DAILY"},
 		{UID: "two-lines", Title: "t", Start: stamp, Rule: "FREQ=DAILY\r\nATTENDEE:x", Zone: "UTC"},
 	}}.Bytes()
-	for _, want := range []string{"без имени", "no-title", "no-time", "both", "no-zone", "two-lines"} {
+	for _, want := range []string{"no UID", "no-title", "no-time", "both", "no-zone", "two-lines"} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error does not name %q: %v", want, err)
 		}

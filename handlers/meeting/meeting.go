@@ -43,7 +43,8 @@ const (
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "meeting", Words: []string{"совещание", "встреча", "планерка", "meeting"}, Least: department.Director, Do: r.command},
 			{Name: "meetings", Words: []string{"совещания", "встречи", "meetings"}, Least: department.Employee, Do: r.list},

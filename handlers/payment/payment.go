@@ -38,7 +38,8 @@ const (
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "payment", Words: []string{"платеж", "оплата", "payment"}, Least: department.Director, Do: r.command},
 			{Name: "payments", Words: []string{"платежи", "payments"}, Least: department.Director, Do: r.payments},

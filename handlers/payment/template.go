@@ -14,7 +14,7 @@ import (
 // Only the director may.
 func (r Room) pressTemplate(ctx context.Context, tx handlers.Tx, req handlers.Request, what, code string) (handlers.Reply, error) {
 	if !req.Person.May(department.Director) {
-		return handlers.Reply{}, department.Refuse("not_yours")
+		return handlers.Reply{}, department.Refuse("command_director")
 	}
 	if what == "list" {
 		return r.templates(ctx, tx, req)

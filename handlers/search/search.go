@@ -38,7 +38,8 @@ func New(desk matter.Desk) Room { return Room{desk: desk} }
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
-		Name: topicName,
+		Name:  topicName,
+		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "find", Words: []string{"найти", "найди", "find"}, Least: department.Employee, Do: r.find},
 		},
@@ -89,7 +90,7 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	page, packed, _ := strings.Cut(req.Press.Data, ":")
 	n, err := strconv.Atoi(page)
 	q, ok := search.Unpack(packed)
-	if err != nil || n < 0 || n > lastPage || !ok || !req.Person.May(department.Employee) {
+	if err != nil || n < 0 || n > lastPage || !ok {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	text, buttons, err := r.page(ctx, tx, req, q, n)

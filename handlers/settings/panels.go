@@ -39,7 +39,7 @@ func (r Room) languages(p department.Person, _ time.Time) (texts.HTML, [][]handl
 	return w.Say("set_lang_which"), buttons
 }
 
-func chooseLanguage(p *department.Person, value string) error {
+func (r Room) chooseLanguage(p *department.Person, value string) error {
 	if value == "auto" {
 		p.Language = ""
 		return nil
@@ -77,7 +77,7 @@ func (r Room) zones(p department.Person, now time.Time) (texts.HTML, [][]handler
 	return w.Say("set_zone_which", "Now", w.Clock(now, p.Location(r.cal.Zone()))), rows
 }
 
-func chooseZone(p *department.Person, value string) error {
+func (r Room) chooseZone(p *department.Person, value string) error {
 	zone, ok := readZone(value)
 	if !ok {
 		return department.Refuse("zone_unknown")
@@ -101,7 +101,7 @@ func (r Room) digestHours(p department.Person, _ time.Time) (texts.HTML, [][]han
 	return w.Say("set_digest_which"), rows
 }
 
-func chooseDigest(p *department.Person, value string) error {
+func (r Room) chooseDigest(p *department.Person, value string) error {
 	if value == "off" {
 		p.DigestAt = department.NoDigest
 		return nil
@@ -136,13 +136,13 @@ func (r Room) quietHours(p department.Person, _ time.Time) (texts.HTML, [][]hand
 	return w.Say("set_quiet_which"), rows
 }
 
-func chooseQuiet(p *department.Person, value string) error {
+func (r Room) chooseQuiet(p *department.Person, value string) error {
 	switch handlers.Fold(strings.TrimSpace(value)) {
 	case "off", "нет", "без тихих часов", "no", "none":
 		p.Quiet = department.Quiet{}
 		return nil
 	}
-	q, ok := readQuiet(value)
+	q, ok := readQuiet(value, r.cal)
 	if !ok {
 		return department.Refuse("quiet_unclear")
 	}

@@ -8,45 +8,63 @@ import (
 	"unicode"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/when"
+	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
 )
 
-// timeOfDay finds a time as people type it: 20:00, 9.30, 20, 8 pm.
-var timeOfDay = regexp.MustCompile(`(\d+)(?:[:.](\d+))?\s*([ap]m)?`)
+// digits is a span in figures: 20:00–9:00, «с 20 до 9», 21 8.30, "8 pm to 7 am".
+// Figures mean the hours of the day as they stand.
+var digits = func() *regexp.Regexp {
+	const moment = `(\d+)(?:[:.](\d+))?\s*(?:([ap]m)|ч\.?|час\p{L}*|h)?`
+	return regexp.MustCompile(`^(?:со?|from)?\s*` + moment + `\s*(?:[-–—\s]|до|по|to|till|until)\s*` + moment + `$`)
+}()
 
-// readQuiet reads quiet hours: «20:00–9:00», «с 20 до 9», "8 pm to 7:30 am". It
-// reports false unless there are exactly two different times.
-func readQuiet(text string) (department.Quiet, bool) {
+// readQuiet reads quiet hours: in figures, or in words as «с 9 вечера до 8 утра».
+// It reports false unless there are exactly two different times.
+func readQuiet(text string, cal workdays.Calendar) (department.Quiet, bool) {
+	text = handlers.Fold(strings.TrimSpace(text))
 	if len(text) > 100 {
 		return department.Quiet{}, false
 	}
-	found := timeOfDay.FindAllStringSubmatch(strings.ToLower(text), -1)
-	if len(found) != 2 {
+	if m := digits.FindStringSubmatch(text); m != nil {
+		from, okFrom := readTime(m[1:4])
+		until, okUntil := readTime(m[4:7])
+		return department.Quiet{From: from, Until: until}, okFrom && okUntil && from != until
+	}
+	day := time.Date(2026, time.January, 12, 0, 0, 0, 0, time.UTC) // any will do: only the times of day are kept
+	tomorrow := day.AddDate(0, 0, 1)
+	r, err := when.Parse(text, day, when.Options{Calendar: cal, Zone: time.UTC, Language: "ru"})
+	if err != nil || r.Kind != when.Range || r.Whole || r.Rest != "" || r.From.After(tomorrow) || !r.To.Before(r.From.AddDate(0, 0, 1)) {
 		return department.Quiet{}, false
 	}
-	from, okFrom := readTime(found[0])
-	until, okUntil := readTime(found[1])
-	return department.Quiet{From: from, Until: until}, okFrom && okUntil && from != until
+	q := department.Quiet{From: sinceMidnight(r.From), Until: sinceMidnight(r.To)}
+	return q, q.From != q.Until
 }
 
-// readTime returns the time since midnight of a match of [timeOfDay].
+func sinceMidnight(t time.Time) time.Duration {
+	t = t.UTC()
+	return time.Duration(t.Hour())*time.Hour + time.Duration(t.Minute())*time.Minute
+}
+
+// readTime returns the time since midnight of hour, minute, and am or pm.
 func readTime(parts []string) (time.Duration, bool) {
-	hour, err := strconv.Atoi(parts[1])
+	hour, err := strconv.Atoi(parts[0])
 	if err != nil {
 		return 0, false
 	}
 	minute := 0
-	if parts[2] != "" {
-		if minute, err = strconv.Atoi(parts[2]); err != nil || len(parts[2]) != 2 {
+	if parts[1] != "" {
+		if minute, err = strconv.Atoi(parts[1]); err != nil || len(parts[1]) != 2 {
 			return 0, false
 		}
 	}
-	if parts[3] != "" {
+	if parts[2] != "" {
 		if hour < 1 || hour > 12 {
 			return 0, false
 		}
 		hour %= 12
-		if parts[3] == "pm" {
+		if parts[2] == "pm" {
 			hour += 12
 		}
 	}

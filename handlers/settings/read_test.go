@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
 func TestReadZone(t *testing.T) {
@@ -57,6 +58,7 @@ func TestEveryKnownZoneExists(t *testing.T) {
 
 func TestReadQuiet(t *testing.T) {
 	at := func(h, m int) time.Duration { return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute }
+	cal := workdays.Russia(time.UTC)
 	tests := []struct {
 		text        string
 		from, until time.Duration
@@ -69,8 +71,16 @@ func TestReadQuiet(t *testing.T) {
 		{"12 am to 12 pm", at(0, 0), at(12, 0), true},
 		{"с 24 до 6", at(0, 0), at(6, 0), true},
 		{"13-14", at(13, 0), at(14, 0), true},
+		{"21:00 8:30", at(21, 0), at(8, 30), true},
+		{"с 20 часов до 9 часов", at(20, 0), at(9, 0), true},
+		{"с 9 вечера до 8 утра", at(21, 0), at(8, 0), true},
+		{"с десяти вечера до половины девятого утра", at(22, 0), at(8, 30), true},
+		{"С полуночи до семи утра", at(0, 0), at(7, 0), true},
+		{"не беспокоить с 9 вечера", 0, 0, false},
+		{"завтра с 9 до 18", 0, 0, false},
+		{"с 5 до 12 декабря", 0, 0, false},
 		{"9-9", 0, 0, false},
-		{"с утра до вечера", 0, 0, false},
+		{"когда сплю", 0, 0, false},
 		{"20:00", 0, 0, false},
 		{"25-9", 0, 0, false},
 		{"20:60-9", 0, 0, false},
@@ -80,7 +90,7 @@ func TestReadQuiet(t *testing.T) {
 		{"99999999999999999999-1", 0, 0, false},
 	}
 	for _, tt := range tests {
-		got, ok := readQuiet(tt.text)
+		got, ok := readQuiet(tt.text, cal)
 		if ok != tt.ok || ok && got != (department.Quiet{From: tt.from, Until: tt.until}) {
 			t.Errorf("%q: %v, %v", tt.text, got, ok)
 		}
@@ -88,11 +98,12 @@ func TestReadQuiet(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
+	cal := workdays.Russia(time.UTC)
 	for _, s := range []string{"20:00–9:00", "Томск", "UTC+5", "../x", "8 pm to 7 am", "\xff"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if q, ok := readQuiet(text); ok && (q.From == q.Until || q.From < 0 || q.Until < 0 || q.From >= 24*time.Hour || q.Until >= 24*time.Hour) {
+		if q, ok := readQuiet(text, cal); ok && (q.From == q.Until || q.From < 0 || q.Until < 0 || q.From >= 24*time.Hour || q.Until >= 24*time.Hour) {
 			t.Errorf("%q: quiet from %v until %v", text, q.From, q.Until)
 		}
 		if zone, ok := readZone(text); ok {

@@ -52,16 +52,16 @@ type setting struct {
 	panel func(r Room, p department.Person, now time.Time) (texts.HTML, [][]handlers.Button)
 	// choose sets what a button or a typed text says. It refuses what it cannot
 	// read.
-	choose func(p *department.Person, value string) error
+	choose func(r Room, p *department.Person, value string) error
 }
 
 // settings are all of them, in the order of the panel.
 func settings() []setting {
 	return []setting{
-		{name: "lang", least: department.Candidate, panel: Room.languages, choose: chooseLanguage},
-		{name: "zone", least: department.Employee, panel: Room.zones, choose: chooseZone},
-		{name: "digest", least: department.Supervisor, panel: Room.digestHours, choose: chooseDigest},
-		{name: "quiet", least: department.Employee, panel: Room.quietHours, choose: chooseQuiet},
+		{name: "lang", least: department.Candidate, panel: Room.languages, choose: Room.chooseLanguage},
+		{name: "zone", least: department.Employee, panel: Room.zones, choose: Room.chooseZone},
+		{name: "digest", least: department.Supervisor, panel: Room.digestHours, choose: Room.chooseDigest},
+		{name: "quiet", least: department.Employee, panel: Room.quietHours, choose: Room.chooseQuiet},
 	}
 }
 
@@ -198,7 +198,7 @@ func (r Room) set(ctx context.Context, tx handlers.Tx, req handlers.Request, s s
 	case err != nil:
 		return p, fmt.Errorf("set %s: %w", s.name, err)
 	}
-	if err := s.choose(&p, value); err != nil {
+	if err := s.choose(r, &p, value); err != nil {
 		return p, err
 	}
 	if err := tx.SavePerson(ctx, p, department.NextDigest(p, req.At, r.cal)); err != nil {
