@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // Waiting is how much is still to be done or looked at.
@@ -28,4 +29,34 @@ func (tx *Tx) Waiting(ctx context.Context) (w Waiting, err error) {
 		}
 	}
 	return w, nil
+}
+
+// NextDue returns the earliest moment at which the clock has something to do, the
+// zero time if it has nothing.
+func (tx *Tx) NextDue(ctx context.Context) (time.Time, error) {
+	const (
+		reminders query = `SELECT at FROM reminders WHERE at > 0 ORDER BY at LIMIT 1`
+		schedules query = `SELECT at FROM schedules WHERE at > 0 ORDER BY at LIMIT 1`
+		bells     query = `SELECT at FROM bells WHERE at > 0 ORDER BY at LIMIT 1`
+		routines  query = `SELECT next_at FROM routines WHERE next_at <> 0 AND next_at > 0 ORDER BY next_at LIMIT 1`
+		absences  query = `SELECT next_at FROM absences WHERE next_at <> 0 AND next_at > 0 ORDER BY next_at LIMIT 1`
+	)
+	var next time.Time
+	for _, q := range []query{reminders, schedules, bells, routines, absences} {
+		found, err := all(ctx, tx, scanMoment, q)
+		if err != nil {
+			return time.Time{}, fmt.Errorf("look for what is due next: %w", err)
+		}
+		for _, due := range found {
+			if next.IsZero() || due.Before(next) {
+				next = due
+			}
+		}
+	}
+	return next, nil
+}
+
+func scanMoment(row scanner) (t time.Time, err error) {
+	err = row.Scan(at(&t))
+	return t, err
 }

@@ -77,36 +77,21 @@ func (d *demo) setClock(ctx context.Context, then time.Time) error {
 	return err
 }
 
-// someDay is later than anything a demonstration plans.
-const someDay = 100 * 365 * 24 * time.Hour
-
 // NextReminder implements [phones.World]: the earliest row of what the clock
 // engine has to do.
 func (d *demo) NextReminder(ctx context.Context) (due time.Time, err error) {
 	err = d.store.Read(ctx, func(tx *storage.Tx) error {
-		reminders, err := tx.DueReminders(ctx, d.now().Add(someDay), 1)
-		if err != nil {
-			return err
-		}
-		schedules, err := tx.DueSchedules(ctx, d.now().Add(someDay), 1)
-		if err != nil {
-			return err
-		}
-		for _, r := range reminders {
-			due = r.At
-		}
-		for _, s := range schedules {
-			if due.IsZero() || s.At.Before(due) {
-				due = s.At
-			}
-		}
-		return nil
+		due, err = tx.NextDue(ctx)
+		return err
 	})
 	if err != nil {
 		return time.Time{}, fmt.Errorf("look for the next reminder: %w", err)
 	}
 	return due, nil
 }
+
+// someDay is later than anything a demonstration plans.
+const someDay = 100 * 365 * 24 * time.Hour
 
 // Running implements [phones.World].
 func (d *demo) Running() bool { return d.bot.running() }

@@ -17,7 +17,6 @@ import (
 // share is what one heir takes over.
 type share struct {
 	to      department.Person
-	load    int
 	matters []department.Matter
 }
 
