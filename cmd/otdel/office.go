@@ -96,10 +96,12 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 			return tasks.Give(ctx, tx, req)
 		}
 		reply, err := complaints.Keep(ctx, tx, req)
-		if ask, likely := salaries.Offer(req); likely && len(reply.Messages) == 1 {
-			m := &reply.Messages[0]
-			m.Buttons = append(m.Buttons, []handlers.Button{ask})
+		if err != nil || !salaries.Likely(req) {
+			return reply, err
 		}
+		// A question about pay: the answer comes at once, and the draft is kept.
+		answer, err := salaries.Unknown(ctx, tx, req)
+		reply.Messages = append(reply.Messages, answer.Messages...)
 		return reply, err
 	}
 	readers := filings.Readers()

@@ -90,10 +90,10 @@ func (r Room) Unknown(_ context.Context, _ handlers.Tx, req handlers.Request) (h
 	return handlers.Replying(req.Say(w.Say("salary_lost_group"), []handlers.Button{ask})), nil
 }
 
-// Offer returns a button that answers a text as a question about salaries, and
-// false if it does not look like one. To those who write of clients all day, a
-// city alone is none: two things of a question have to be in it.
-func (r Room) Offer(req handlers.Request) (handlers.Button, bool) {
+// Likely reports whether a text looks like a question about salaries. To those
+// who write of clients all day, a city alone is none: two things of a question
+// have to be in it.
+func (r Room) Likely(req handlers.Request) bool {
 	q := r.parser.Understand(req.Text, req.At)
 	said := 0
 	for _, known := range []bool{len(q.Cities) > 0, len(q.Segments) > 0, len(q.Bands) > 0, q.Amount != nil, q.Position == salary.Ours} {
@@ -101,11 +101,7 @@ func (r Room) Offer(req handlers.Request) (handlers.Button, bool) {
 			said++
 		}
 	}
-	if said < 2 || q.Position == salary.Other {
-		return handlers.Button{}, false
-	}
-	s := r.screen(r.words(req), req.At)
-	return s.button(s.w.Plain("do_salary"), stateOf(q, r.survey)), true
+	return said >= 2 && q.Position != salary.Other
 }
 
 // press answers the question that a button carries.
