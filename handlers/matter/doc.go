@@ -1,6 +1,7 @@
 // Package matter is the conversation about matters that exist: their cards, the
 // steps taken by buttons, lists, and what the clock says about them. How a
-// matter comes to be is said in the rooms of its kind, complaint and task.
+// matter comes to be is said in the rooms of its kind: complaint, task, and filing
+// for questions and approvals.
 //
 // A card looks the same everywhere. Its text depends on the matter and on the
 // language of the reader, its buttons on what the reader may do. Every copy is
