@@ -69,9 +69,12 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return r.chosen(ctx, tx, req, what, choice)
 	case "list", "tpl", "take":
 		return r.pressTemplate(ctx, tx, req, what, choice)
-	case "ics":
-		if !req.Person.May(department.Director) {
+	case "ics", "xlsx":
+		switch {
+		case !req.Person.May(department.Director):
 			return handlers.Reply{}, department.Refuse("not_yours")
+		case what == "xlsx":
+			return r.sheets(ctx, tx, req)
 		}
 		return r.export(ctx, tx, req)
 	case "page":

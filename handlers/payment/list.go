@@ -51,7 +51,9 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request, pa
 			"Sum", w.Money(department.Money{Minor: t.Open, Currency: t.Currency})))
 	}
 	rows := append(handlers.Grid(4, buttons...), turns(page, len(all))...)
-	rows = append(rows, []handlers.Button{{Label: w.Plain("pay_do_ics"), Data: topicName + ":ics:0"}})
+	rows = append(rows, []handlers.Button{
+		{Label: w.Plain("pay_do_xlsx"), Data: topicName + ":xlsx:0"}, {Label: w.Plain("pay_do_ics"), Data: topicName + ":ics:0"},
+	})
 	return r.turned(req, texts.Join(lines...), rows), nil
 }
 
