@@ -24,6 +24,9 @@
 //
 // # What others may rely on
 //
+// A fixed [Job], the nightly copy for instance, is done once after its time came,
+// be it that the program was down then.
+//
 // The rules are in department; here is only the order in which they are asked.
 // [Scheduler.Run] is the only place that reads the clock.
 package scheduler

@@ -40,6 +40,10 @@ type Tx interface {
 	// now, at most limit; SaveRoutine stores when the one after it is.
 	DueRoutines(ctx context.Context, now time.Time, limit int) ([]department.Routine, error)
 	SaveRoutine(ctx context.Context, r department.Routine, next time.Time) error
+	// JobSeen returns until when a fixed job was seen to, [department.ErrNone] for
+	// a new one; SaveJob notes it.
+	JobSeen(ctx context.Context, name string) (time.Time, error)
+	SaveJob(ctx context.Context, name string, seen time.Time) error
 	// Enqueue owes a message; one whose key was used before is not kept.
 	Enqueue(ctx context.Context, o department.Outgoing) error
 	// Savepoint runs f; if f fails or panics, what f wrote is taken back and the

@@ -30,15 +30,16 @@ type telling struct {
 // year is a department of many people in memory, with everything that rings in
 // a year. It is store, transaction and words at once.
 type year struct {
-	people   map[department.PersonID]department.Person
-	bells    map[bellKey]department.Bell
-	first    time.Time // no bell rings before it
-	alarms   []department.Alarm
-	payments []department.Payment
-	paid     map[int64]time.Time
-	meetings []department.Meeting
-	told     map[telling]time.Time
-	faults   []string
+	scheduler.Tx // nil: of what is not here nothing is asked
+	people       map[department.PersonID]department.Person
+	bells        map[bellKey]department.Bell
+	first        time.Time // no bell rings before it
+	alarms       []department.Alarm
+	payments     []department.Payment
+	paid         map[int64]time.Time
+	meetings     []department.Meeting
+	told         map[telling]time.Time
+	faults       []string
 }
 
 // Lapse and the three after it have nothing to do: there are no approvals and no

@@ -41,7 +41,7 @@ func (r Room) Topic() handlers.Topic {
 		Name:  topicName,
 		Least: department.Employee,
 		Commands: []handlers.Command{
-			{Name: "payment", Words: []string{"платеж", "оплата", "payment"}, Least: department.Director, Do: r.command},
+			{Name: "payment", Words: []string{"платёж", "оплата", "payment"}, Least: department.Director, Do: r.command},
 			{Name: "payments", Words: []string{"платежи", "payments"}, Least: department.Director, Do: r.payments},
 		},
 		Press:    r.press,
