@@ -17,9 +17,13 @@ import (
 // The recurrence, its next occurrence, the delivery and a snooze are separate:
 // a snooze repeats what rang and leaves the recurrence alone.
 type Alarm struct {
-	ID      int64
-	Owner   PersonID
-	Matter  int64 // whose card it was set on, 0 for none
+	ID    int64
+	Owner PersonID
+	// Matter, Payment and Meeting say whose card it was set on: at most one of them,
+	// the others are 0.
+	Matter  int64
+	Payment int64
+	Meeting int64
 	Created time.Time
 	AlarmStanding
 }

@@ -180,6 +180,9 @@ type Alarms interface {
 	// UpdateAlarm lets change alter alarm id and stores the result with its bell.
 	// An error of change is returned as it is, and nothing is stored.
 	UpdateAlarm(ctx context.Context, id int64, change func(*department.Alarm) error) (department.Alarm, error)
+	// NextAlarm returns when the person is reminded of a matter next by an alarm of
+	// their own, the zero time if never.
+	NextAlarm(ctx context.Context, owner department.PersonID, matter int64) (time.Time, error)
 	// AlarmsOf returns a page of the alarms of a person that will ring, the next
 	// one first, and how many there are in all.
 	AlarmsOf(ctx context.Context, owner department.PersonID, offset, limit int) ([]department.Alarm, int, error)

@@ -92,6 +92,7 @@ var (
 	addsBot  = regexp.MustCompile(`^(\w+) adds the bot to (\w+)( as administrator)?$`)
 	movesOn  = regexp.MustCompile(`^\+(\d+)(min|h|d)$`)
 	until    = regexp.MustCompile(`^until (.+)$`)
+	setClock = regexp.MustCompile(`^the clock is set to (.+)$`)
 	sayLine  = regexp.MustCompile(`^(\w+)(?:@(\w+(?:#[^:]+)?))?: (.*)$`)
 	doLine   = regexp.MustCompile(`^(\w+)(?:@(\w+))? (presses|forwards|sends|edits|replies|opens|blocks|unblocks|asks|chooses)\b ?(.*)$`)
 )
@@ -130,6 +131,12 @@ func (p *player) act(line string) (actor string, err error) {
 		then, err := moment(m(until)[1], p.w.now.Location())
 		if err == nil {
 			p.w.pass(then)
+		}
+		return "", err
+	case m(setClock) != nil:
+		then, err := moment(m(setClock)[1], p.w.now.Location())
+		if err == nil {
+			p.w.set(then)
 		}
 		return "", err
 	case line == "the program stops":

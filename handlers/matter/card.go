@@ -27,6 +27,9 @@ type view struct {
 	wide   bool                // with everything that can be done
 	lost   []string            // the names of those whom the card did not reach
 	asked  bool                // by the clock, how it goes
+	// reminded is when the reader's own reminder about it rings next. Only the wide
+	// view knows it: that is made at the tap, for one reader.
+	reminded time.Time
 	absent
 }
 
@@ -66,7 +69,15 @@ func (v view) text(m department.Matter) texts.HTML {
 		lost = w.Say("card_undelivered", "Names", w.List(v.lost))
 	}
 	return texts.Join(head, v.marked(w, m), texts.Escape(shorten(m.Text)), files, parent, v.standing(m), v.absence(), v.dates(m), v.parties(m), v.partsOf(),
-		returned, v.people(m), lost, v.recent())
+		returned, v.people(m), lost, v.ownReminder(), v.recent())
+}
+
+// ownReminder says when the reader is reminded of it, to nobody else.
+func (v view) ownReminder() texts.HTML {
+	if v.reminded.IsZero() {
+		return ""
+	}
+	return v.Words(v.reader).Say("card_reminded", "At", v.Moment(v.reader, v.reminded))
 }
 
 // standing says where the matter stands and until when what is due.

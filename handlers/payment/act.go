@@ -38,7 +38,7 @@ func (r Room) pressPayment(ctx context.Context, tx handlers.Tx, req handlers.Req
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if what != "show" && what != "story" {
+	if what != "show" && what != "open" && what != "story" {
 		if err := p.May(req.Person); err != nil {
 			return handlers.Reply{}, err
 		}
@@ -48,6 +48,9 @@ func (r Room) pressPayment(ctx context.Context, tx handlers.Tx, req handlers.Req
 	}
 	switch what {
 	case "show":
+		return r.show(ctx, tx, req, p)
+	case "open": // from elsewhere: the message with the button stays
+		req.Press = nil
 		return r.show(ctx, tx, req, p)
 	case "story":
 		return r.story(ctx, tx, req, p)

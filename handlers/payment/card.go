@@ -177,6 +177,9 @@ func (r Room) buttons(w texts.Words, p department.Payment, plan department.Payme
 	if undo {
 		buttons = append(buttons, button("pay_do_undo", "undo"))
 	}
+	if !p.Over() {
+		buttons = append(buttons, handlers.Button{Label: w.Plain("button_remind"), Data: fmt.Sprintf("remind:about:pay:%d", p.ID)})
+	}
 	buttons = append(buttons, button("pay_do_story", "story"))
 	if plan.Rule.Every != department.Once && plan.Ended.IsZero() {
 		buttons = append(buttons, handlers.Button{Label: w.Plain("pay_do_plan"), Data: fmt.Sprintf("%s:plan:%d", topicName, plan.ID)})
