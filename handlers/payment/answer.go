@@ -22,7 +22,11 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	}
 	switch req.Dialog.Step {
 	case stepTitle:
-		r.read(&o, req.Text, req)
+		line, err := readOwner(ctx, tx, &o, req.Text)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		r.read(&o, line, req)
 	case stepDate:
 		if r.readDate(&o, req.Text, req); o.Rule == nil && o.Doubt == "" {
 			o.Doubt = "remind_doubt_none"

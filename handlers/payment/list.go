@@ -47,6 +47,10 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request, pa
 	}
 	lines = append(lines, "\n"+w.Say("pay_list_total"))
 	for _, t := range department.Totals(all) {
+		if t.Kind == department.NoticePayment { // a paper without a sum
+			lines = append(lines, w.Say("pay_list_count", "Kind", w.Plain("pay_kind_"+string(t.Kind)), "N", t.Count))
+			continue
+		}
 		lines = append(lines, w.Say("pay_list_sum", "Kind", w.Plain("pay_kind_"+string(t.Kind)), "N", t.Count,
 			"Sum", w.Money(department.Money{Minor: t.Open, Currency: t.Currency})))
 	}

@@ -95,7 +95,7 @@ func readKind(o *order, line string) (rest string) {
 		if o.Kind == "" {
 			o.Kind = kind
 		}
-		if labels[handlers.Fold(word)] && len(words) > 1 {
+		if labels[handlers.Fold(word)] {
 			words = append(words[:i:i], words[i+1:]...)
 		}
 		break
