@@ -219,7 +219,7 @@ func (r Room) snooze(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 // note words what an event says besides its act and its sum.
 func (r Room) note(w texts.Words, e department.PaymentEvent) string {
 	switch e.Act {
-	case department.TakePromise, department.BreakPromise, department.SetContact:
+	case department.TakePromise, department.BreakPromise, department.SetContact, department.MovePayment:
 		if day, err := workdays.ParseDate(e.Note); err == nil {
 			return w.Date(day)
 		}
