@@ -157,7 +157,7 @@ func (w AlarmTime) nominal(after time.Time) iter.Seq[time.Time] {
 		return slices.Values([]time.Time{start})
 	}
 	return func(yield func(time.Time) bool) {
-		rule, err := readRRule(w.RRule, start)
+		rule, err := readRRule(w.rule(), start)
 		if err != nil {
 			return
 		}
@@ -169,6 +169,18 @@ func (w AlarmTime) nominal(after time.Time) iter.Seq[time.Time] {
 			}
 		}
 	}
+}
+
+// weekdays is how a rule says Monday to Friday.
+const weekdays = ";BYDAY=MO,TU,WE,TH,FR"
+
+// rule returns the recurrence as it is followed: for "every working day" all days
+// are looked at, so that a Saturday made a working day rings too.
+func (w AlarmTime) rule() string {
+	if w.Workdays && strings.HasPrefix(w.RRule, "FREQ=WEEKLY") && strings.Contains(w.RRule, weekdays) && !strings.Contains(w.RRule, "INTERVAL") {
+		return strings.Replace(strings.Replace(w.RRule, weekdays, "", 1), "FREQ=WEEKLY", "FREQ=DAILY", 1)
+	}
+	return w.RRule
 }
 
 // Bell returns when the alarm rings next: the snooze or the next occurrence,
