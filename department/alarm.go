@@ -177,7 +177,8 @@ const weekdays = ";BYDAY=MO,TU,WE,TH,FR"
 // rule returns the recurrence as it is followed: for "every working day" all days
 // are looked at, so that a Saturday made a working day rings too.
 func (w AlarmTime) rule() string {
-	if w.Workdays && strings.HasPrefix(w.RRule, "FREQ=WEEKLY") && strings.Contains(w.RRule, weekdays) && !strings.Contains(w.RRule, "INTERVAL") {
+	whole := !strings.Contains(w.RRule, "INTERVAL") && !strings.Contains(w.RRule, "COUNT")
+	if w.Workdays && whole && strings.HasPrefix(w.RRule, "FREQ=WEEKLY") && strings.Contains(w.RRule, weekdays) {
 		return strings.Replace(strings.Replace(w.RRule, weekdays, "", 1), "FREQ=WEEKLY", "FREQ=DAILY", 1)
 	}
 	return w.RRule
