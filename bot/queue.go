@@ -11,7 +11,7 @@ const (
 	priorities = department.Broadcast + 1
 	// windowRows is how many rows of a priority are held at a time: as many
 	// whether ten thousand wait or a hundred thousand.
-	windowRows = 4096
+	windowRows = 2048
 	readRows   = 256
 )
 
