@@ -18,8 +18,11 @@ type Departure struct {
 	Role    Role // the one that was lost
 	By      PersonID
 	At      time.Time
-	Matters []int64   // what was handed over
-	Undone  time.Time // when it was taken back, zero if it was not
+	Matters []int64 // what was handed over
+	// Heir is who is told from then on what the person should be told: the first
+	// of those who took the matters over, else who closed the door.
+	Heir   PersonID
+	Undone time.Time // when it was taken back, zero if it was not
 }
 
 // Become gives p another role, in place of the one that by saw when deciding.

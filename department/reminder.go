@@ -37,9 +37,9 @@ type Reminder struct {
 }
 
 // Asks reports whether the reminder wants p to act, other than as the owner:
-// to accept, to inform, to answer.
+// to accept, to inform, to answer; also in the place of somebody absent.
 func (r Reminder) Asks(p Person, m Matter) bool {
-	return r.Cause == Unaccepted || m.Inquired && m.Reporter == p.ID || m.owes(p.ID, Asked)
+	return r.Cause == Unaccepted || m.Inquired && p.StandsFor(m.Reporter) || m.asked(p, Asked) >= 0
 }
 
 // rung is a step of the ladder that the clock climbs while nobody acts.

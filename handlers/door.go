@@ -201,6 +201,8 @@ type Departures interface {
 	CreateDeparture(ctx context.Context, d department.Departure) (department.Departure, error)
 	Departure(ctx context.Context, id int64) (department.Departure, error)
 	SaveDeparture(ctx context.Context, d department.Departure) error
+	// HeirOf returns who took over when the person left last.
+	HeirOf(ctx context.Context, person department.PersonID) (department.PersonID, error)
 	// EndDialogs forgets all open questions to a person, in all chats.
 	EndDialogs(ctx context.Context, person department.PersonID) error
 	// OwnedMatters returns what a person owns and is not over, those included that

@@ -10,10 +10,10 @@ import (
 
 // CreateDeparture stores d and gives it its number.
 func (tx *Tx) CreateDeparture(ctx context.Context, d department.Departure) (department.Departure, error) {
-	const insert query = `INSERT INTO departures (person, role, made_by, at, matters, undone_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`
+	const insert query = `INSERT INTO departures (person, role, made_by, at, matters, undone_at, heir) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`
 	matters, err := json.Marshal(d.Matters)
 	if err == nil {
-		d.ID, err = one(ctx, tx, column[int64], insert, d.Person, d.Role, d.By, micro(d.At), string(matters), micro(d.Undone))
+		d.ID, err = one(ctx, tx, column[int64], insert, d.Person, d.Role, d.By, micro(d.At), string(matters), micro(d.Undone), d.Heir)
 	}
 	if err != nil {
 		return department.Departure{}, fmt.Errorf("note that %d left: %w", d.Person, err)
@@ -23,7 +23,7 @@ func (tx *Tx) CreateDeparture(ctx context.Context, d department.Departure) (depa
 
 func scanDeparture(row scanner) (d department.Departure, err error) {
 	var matters []byte
-	if err := row.Scan(&d.ID, &d.Person, &d.Role, &d.By, at(&d.At), &matters, at(&d.Undone)); err != nil {
+	if err := row.Scan(&d.ID, &d.Person, &d.Role, &d.By, at(&d.At), &matters, at(&d.Undone), &d.Heir); err != nil {
 		return d, err
 	}
 	if err := json.Unmarshal(matters, &d.Matters); err != nil {
@@ -34,12 +34,26 @@ func scanDeparture(row scanner) (d department.Departure, err error) {
 
 // Departure returns the departure with that number.
 func (tx *Tx) Departure(ctx context.Context, id int64) (department.Departure, error) {
-	const find query = `SELECT id, person, role, made_by, at, matters, undone_at FROM departures WHERE id = $1`
+	const find query = `SELECT id, person, role, made_by, at, matters, undone_at, heir FROM departures WHERE id = $1`
 	d, err := one(ctx, tx, scanDeparture, find, id)
 	if err != nil {
 		return department.Departure{}, fmt.Errorf("find departure %d: %w", id, err)
 	}
 	return d, nil
+}
+
+// HeirOf returns who took over when the person left last,
+// [department.ErrNone] if nobody did.
+func (tx *Tx) HeirOf(ctx context.Context, person department.PersonID) (department.PersonID, error) {
+	const find query = `SELECT heir FROM departures WHERE person = $1 AND undone_at = 0 ORDER BY id DESC LIMIT 1`
+	heir, err := one(ctx, tx, column[department.PersonID], find, person)
+	switch {
+	case err != nil:
+		return 0, fmt.Errorf("find who took over from %d: %w", person, err)
+	case heir == 0:
+		return 0, fmt.Errorf("find who took over from %d: %w", person, department.ErrNone)
+	}
+	return heir, nil
 }
 
 // SaveDeparture notes whether a departure was taken back.

@@ -100,7 +100,7 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 		reply = handlers.Replying(public, card)
 	}
 
-	concerned, err := d.concerned(ctx, tx, m)
+	concerned, err := d.concerned(ctx, tx, m, req.At)
 	if err != nil {
 		return m, handlers.Reply{}, err
 	}
@@ -109,7 +109,7 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 		if p.ID != req.Person.ID {
 			v.reader = p
 			copied := v.card(m)
-			copied.Silent = p.ID != m.Owner && !m.Rings()
+			copied.Silent = !p.StandsFor(m.Owner) && !m.Rings() || p.IsAway()
 			reply.Messages = append(reply.Messages, copied)
 		}
 	}
@@ -138,10 +138,16 @@ func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Reques
 		if err != nil {
 			return joint, handlers.Reply{}, err
 		}
-		if v.reader, err = tx.Person(ctx, part.Owner); err != nil {
-			return joint, handlers.Reply{}, fmt.Errorf("find the owner of matter %d: %w", part.ID, err)
+		owners, err := d.audience(ctx, tx, part, toOwner, req.At)
+		if err != nil {
+			return joint, handlers.Reply{}, err
 		}
-		cards = append(cards, v.card(part))
+		for _, p := range owners {
+			v.reader = p
+			card := v.card(part)
+			card.Silent = p.IsAway()
+			cards = append(cards, card)
+		}
 	}
 	v, err := d.view(ctx, tx, joint, req.At)
 	if err != nil {
@@ -172,12 +178,12 @@ func (d Desk) GiveRoutine(ctx context.Context, tx handlers.Tx, r department.Rout
 }
 
 // concerned returns those who are sent the card of a new matter, each once.
-func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter) ([]department.Person, error) {
+func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) ([]department.Person, error) {
 	kind, _ := department.KindOf(m.Kind)
 	if kind.Asks {
-		return d.audience(ctx, tx, m, toParties)
+		return d.audience(ctx, tx, m, toParties, now)
 	}
-	return d.audience(ctx, tx, m, toOwner|toDirectors)
+	return d.audience(ctx, tx, m, toOwner|toDirectors, now)
 }
 
 // name adds the names of people to those that are known.
