@@ -180,7 +180,7 @@ func (m Matter) Applies(r Reminder) bool {
 }
 
 // Schedule is a thing that comes again at a wall-clock time of its reader: the
-// daily digest.
+// daily digest, or the morning list of an employee.
 type Schedule struct {
 	ID     int64
 	What   string // ScheduleDigest
@@ -190,19 +190,21 @@ type Schedule struct {
 	Last time.Time
 }
 
-// ScheduleDigest is the daily digest.
+// ScheduleDigest is the daily digest, or the morning list.
 const ScheduleDigest = "digest"
 
-// NextDigest returns the moment of the first digest for p after now: on a
-// working day, at the hour the person chose, on the person's wall clock. It
-// returns the zero time if the person turned the digest off or gets none.
+// NextDigest returns the moment of the first digest for p after now, or of the
+// first morning list for an employee, see [Person.Daily]: on a working day, at the
+// hour the person chose, on the person's wall clock. It returns the zero time if
+// the person turned it off or gets none.
 func NextDigest(p Person, now time.Time, cal workdays.Calendar) time.Time {
-	if p.DigestAt < 0 || !p.May(Supervisor) {
+	hour, wanted := p.Daily()
+	if !wanted {
 		return time.Time{}
 	}
 	zone := p.Location(cal.Zone())
 	for day := workdays.DateOf(now.In(zone)); ; day = day.Add(1) {
-		at := time.Date(day.Year, day.Month, day.Day, 0, int(p.DigestAt/time.Minute), 0, 0, zone)
+		at := time.Date(day.Year, day.Month, day.Day, 0, int(hour/time.Minute), 0, 0, zone)
 		if at.After(now) && cal.IsWorkday(day) {
 			return at.UTC()
 		}

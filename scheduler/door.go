@@ -65,7 +65,8 @@ type Words[T Tx] interface {
 	// or all in one when a stop of the program has left a backlog.
 	Ring(ctx context.Context, tx T, to department.Person, rings []department.Ringing, now time.Time) ([]department.Outgoing, error)
 	// Digest returns the messages of the digest for one person about what
-	// happened after from until now.
+	// happened after from until now; for an employee the morning list, none when
+	// there is nothing.
 	Digest(ctx context.Context, tx T, to department.Person, from, now time.Time) ([]department.Outgoing, error)
 	// Turn lets an absence begin or end at now, with all that follows from it for
 	// the people concerned, and returns the messages that tell them. Afterwards

@@ -81,7 +81,7 @@ func (o *office) write(f func(tx *storage.Tx) error) {
 func (o *office) person(id department.PersonID, name string, role department.Role, changes ...func(*department.Person)) {
 	o.Helper()
 	p := department.NewPerson(id, name)
-	p.Role, p.DigestAt = role, -1
+	p.Role, p.DigestAt, p.MorningAt = role, department.NoDigest, department.NoDigest
 	for _, change := range changes {
 		change(&p)
 	}

@@ -73,6 +73,9 @@ func (r Room) Digest(ctx context.Context, tx handlers.Tx, to department.Person, 
 	return []department.Outgoing{o}, nil
 }
 
+// worstLooked is how many of the longest overdue the worst are taken from.
+const worstLooked = 50
+
 // screen gathers what the digest of one reader shows.
 func (r Room) screen(ctx context.Context, tx handlers.Tx, reader department.Person, from, now time.Time) (screen, error) {
 	s := screen{words: r.book.In(reader.Lang()), zone: reader.Location(r.cal.Zone()), department: r.cal.Zone()}
@@ -97,10 +100,12 @@ func (r Room) screen(ctx context.Context, tx handlers.Tx, reader department.Pers
 		if t.Overdue == 0 {
 			continue
 		}
-		worst := department.MatterFilter{Kind: t.Kind, OverdueAt: now, Limit: department.WorstShown}
-		if t.Worst, err = tx.FindMatters(ctx, worst); err != nil {
+		worst := department.MatterFilter{Kind: t.Kind, OverdueAt: now, Limit: worstLooked}
+		overdue, err := tx.FindMatters(ctx, worst)
+		if err != nil {
 			return s, fmt.Errorf("digest: find the worst of %s: %w", t.Kind, err)
 		}
+		t.Worst = department.WorstOf(overdue)
 	}
 	s.names, err = names(ctx, tx, s.digest)
 	return s, err

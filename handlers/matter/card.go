@@ -223,7 +223,7 @@ func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now
 	if v.absent, err = d.absentOwner(ctx, tx, m, now); err != nil {
 		return view{}, err
 	}
-	events, err := tx.History(ctx, m.ID, historyOnCard+1, 0)
+	events, err := tx.History(ctx, m.ID, historyLooked, 0)
 	if err != nil {
 		return view{}, fmt.Errorf("find the last events of matter %d: %w", m.ID, err)
 	}

@@ -113,7 +113,11 @@ func (r Room) giveTask(ctx context.Context, tx handlers.Tx, p department.Payment
 	w := r.book.In(owner.Lang())
 	f.Owner = owner.ID
 	f.Text = w.Plain("pay_task", "Client", p.Client, "Title", p.Title, "Sum", w.Money(p.Remainder()), "Date", w.Date(p.Promised))
-	m, err := department.Task.New(f, r.cal)
+	norms, err := tx.Norms(ctx)
+	if err != nil {
+		return err
+	}
+	m, err := norms.Of(department.Task).New(f, r.cal)
 	if err != nil {
 		return fmt.Errorf("make a task of the broken promise of payment %d: %w", p.ID, err)
 	}
