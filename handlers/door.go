@@ -25,6 +25,7 @@ type Tx interface {
 	Search
 	Alarms
 	Absences
+	Groups
 	Clients
 	Departures
 	Bells
@@ -193,6 +194,17 @@ type Absences interface {
 	SaveAbsence(ctx context.Context, a department.Absence) error
 	// Absences returns those that last at now or are to come, the earliest first.
 	Absences(ctx context.Context, now time.Time) ([]department.Absence, error)
+}
+
+// Groups are the department's group, if it has one.
+type Groups interface {
+	// Group returns the department's group if it is that chat.
+	Group(ctx context.Context, chat int64) (department.Group, error)
+	// SaveGroup makes g the department's group, and no other one.
+	SaveGroup(ctx context.Context, g department.Group) error
+	// EndGroup says that the chat is not the department's group, and reports
+	// whether it was.
+	EndGroup(ctx context.Context, chat int64) (bool, error)
 }
 
 // Departures are the times when somebody left the department.

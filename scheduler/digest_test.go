@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/storage"
 )
 
 func digestAt(hour time.Duration) func(*department.Person) {
@@ -97,4 +98,23 @@ func TestAMorningListOfYesterdayIsNotToldToday(t *testing.T) {
 	o.at("Mon 30 Nov 2026 09:00")
 	o.at("Tue 01 Dec 2026 09:00")
 	o.at("Wed 02 Dec 2026 09:00", "anna: digest Fri 09:00 to Wed 09:00")
+}
+
+func TestTheTotalsOfAGroupComeOnceADayAndNotForADayThatIsOver(t *testing.T) {
+	o := open(t, "Thu 26 Nov 2026 10:00")
+	o.write(func(tx *storage.Tx) error {
+		g, err := department.NewGroup(-7, 0, department.Person{ID: dora, Role: department.Director}, o.now, cal)
+		if err != nil {
+			return err
+		}
+		return tx.SaveGroup(t.Context(), g)
+	})
+	o.at("Thu 26 Nov 2026 17:59")
+	o.words.mute = true
+	o.at("Thu 26 Nov 2026 18:00")
+	o.words.mute = false
+	o.at("Thu 26 Nov 2026 18:05", "group: totals")
+	o.at("Thu 26 Nov 2026 18:06")
+	o.at("Mon 30 Nov 2026 09:00") // those of Friday
+	o.at("Mon 30 Nov 2026 20:00", "group: totals")
 }

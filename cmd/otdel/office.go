@@ -181,6 +181,11 @@ func (w words) Digest(ctx context.Context, tx *storage.Tx, to department.Person,
 	return w.digests.Digest(ctx, tx, to, from, now)
 }
 
+// Totals implements scheduler.Words.
+func (w words) Totals(ctx context.Context, tx *storage.Tx, g department.Group, now time.Time) ([]department.Outgoing, error) {
+	return w.digests.Totals(ctx, tx, g, now)
+}
+
 // Turn implements scheduler.Words.
 func (w words) Turn(ctx context.Context, tx *storage.Tx, a department.Absence, now time.Time) ([]department.Outgoing, error) {
 	return w.people.Turn(ctx, tx, w.table, a, now)

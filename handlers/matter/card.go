@@ -194,7 +194,7 @@ func (v view) copies(ctx context.Context, tx handlers.Tx, m department.Matter) (
 	edits := make([]handlers.Message, 0, len(cards))
 	for _, c := range cards {
 		if c.Chat < 0 {
-			if v.reader, err = anybody(ctx, tx, m); err != nil {
+			if v.reader, err = anybody(ctx, tx, c.Chat); err != nil {
 				return nil, err
 			}
 			edit := v.inGroup(m)

@@ -94,7 +94,9 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 	reply := handlers.Replying(card)
 	if req.Chat.Group {
 		group := v
-		group.reader = department.Person{Role: department.Employee, Language: req.Person.Lang()}
+		if group.reader, err = anybody(ctx, tx, req.Chat.ID); err != nil {
+			return m, handlers.Reply{}, err
+		}
 		public := group.inGroup(m)
 		public.Chat, public.Thread, public.ReplyTo = req.Chat.ID, req.Chat.Thread, req.Message
 		reply = handlers.Replying(public, card)
