@@ -158,6 +158,8 @@ type Routines interface {
 	// CreateRoutine gives r its number; its next task is given at next.
 	CreateRoutine(ctx context.Context, r department.Routine, next time.Time) (department.Routine, error)
 	Routine(ctx context.Context, id int64) (department.Routine, error)
+	// Routines returns a page of those that go on, the next one first.
+	Routines(ctx context.Context, offset, limit int) ([]department.Routine, error)
 	SaveRoutine(ctx context.Context, r department.Routine, next time.Time) error
 }
 

@@ -190,7 +190,7 @@ func (w *plainWords) Routine(ctx context.Context, tx *storage.Tx, r department.R
 	if w.mute {
 		return nil, errors.New("no words")
 	}
-	return message(department.Person{ID: r.Owner}, fmt.Sprintf("%s due %s", r.Text, r.Due.In(moscow).Format("Mon 15:04"))), nil
+	return message(department.Person{ID: r.Owners[0]}, fmt.Sprintf("%s due %s", r.Text, r.Due.In(moscow).Format("Mon 15:04"))), nil
 }
 
 func (w *plainWords) Digest(_ context.Context, _ *storage.Tx, to department.Person, from, now time.Time) ([]department.Outgoing, error) {

@@ -161,24 +161,6 @@ func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	return joint, handlers.Replying(append([]handlers.Message{card}, cards...)...), nil
 }
 
-// GiveRoutine gives the next task of a recurring one at now and returns its
-// cards, to nobody before they may be disturbed.
-func (d Desk) GiveRoutine(ctx context.Context, tx handlers.Tx, r department.Routine, now time.Time) ([]department.Outgoing, error) {
-	by, err := tx.Person(ctx, r.By)
-	if err != nil {
-		return nil, fmt.Errorf("find who wants recurring task %d: %w", r.ID, err)
-	}
-	m, err := d.New(ctx, tx, department.Task, r.Filing(by, now))
-	if err != nil {
-		return nil, fmt.Errorf("give recurring task %d: %w", r.ID, err)
-	}
-	_, reply, err := d.File(ctx, tx, handlers.Request{At: now, Person: by, Chat: handlers.Chat{ID: int64(by.ID)}}, m, nil)
-	if err != nil {
-		return nil, err
-	}
-	return d.timely(ctx, tx, reply.Messages, now)
-}
-
 // concerned returns those who are sent the card of a new matter, each once.
 func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) ([]department.Person, error) {
 	kind, _ := department.KindOf(m.Kind)

@@ -43,14 +43,7 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	if req.Dialog.Step == stepLeave {
 		return r.namedHeirs(ctx, tx, req)
 	}
-	reply, err := r.note(ctx, tx, req)
-	if err != nil {
-		return handlers.Reply{}, err // the question stays open
-	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
-	}
-	return reply, nil
+	return r.note(ctx, tx, req) // the question stays open until it has its answer
 }
 
 // briefWords is how many words an answer of this room has at most.
@@ -67,6 +60,7 @@ func brief(req handlers.Request) bool {
 type noted struct {
 	who, deputy department.Person // zero if not named
 	from, until time.Time
+	past        bool // the dates that were typed are over
 }
 
 // note notes the absence of a line: «1–14 декабря Пётр», for the director also
@@ -76,10 +70,22 @@ func (r Room) note(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("find who is away: %w", err)
 	}
-	typed, err := r.readAway(req, people)
+	typed, choices, err := r.readAway(req, people)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	typed, err = r.remembered(ctx, tx, req, typed)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if choices != nil {
+		return r.askDates(ctx, tx, req, typed, choices)
+	}
+	return r.keep(ctx, tx, req, typed)
+}
+
+// keep notes an absence, tells those concerned and lets it begin if it is time.
+func (r Room) keep(ctx context.Context, tx handlers.Tx, req handlers.Request, typed noted) (handlers.Reply, error) {
 	if typed.who.ID == 0 {
 		typed.who = req.Person
 	}
@@ -96,6 +102,9 @@ func (r Room) note(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	}
 	if a, err = tx.CreateAbsence(ctx, a); err != nil {
 		return handlers.Reply{}, err
+	}
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
 	}
 	begun, err := r.begin(ctx, tx, req, a)
 	if err != nil {
@@ -116,32 +125,44 @@ func (r Room) note(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 
 // readAway reads who is away, when, and who stands in. A name before the dates is
 // that of the absent, if the director writes it; one behind them is the deputy's.
-func (r Room) readAway(req handlers.Request, people []department.Person) (noted, error) {
+// Dates that are missing, over or not clear come back as what may be meant.
+func (r Room) readAway(req handlers.Request, people []department.Person) (noted, []noted, error) {
 	result, err := when.Parse(req.Text, req.At, when.Options{
 		Calendar: r.cal, Zone: req.Person.Location(r.cal.Zone()), Language: req.Person.Lang(),
 	})
-	if problem, ok := errors.AsType[*when.Problem](err); ok && problem.Code == when.Past {
-		return noted{}, department.Refuse("away_past")
+	problem, doubtful := errors.AsType[*when.Problem](err)
+	if err != nil && !doubtful {
+		return noted{}, nil, fmt.Errorf("read the dates of an absence: %w", err)
 	}
 	from, until, ok := period(result, req.At)
-	if err != nil || !ok {
-		return noted{}, department.Refuse("away_unclear")
+	first, last := req.Text, ""
+	if len(result.Spans) > 0 {
+		first, last = req.Text[:result.Spans[0].Start], req.Text[result.Spans[len(result.Spans)-1].End:]
 	}
 	n := noted{from: from, until: until}
-	before := named(req.Text[:result.Spans[0].Start], people)
-	after := named(req.Text[result.Spans[len(result.Spans)-1].End:], people)
+	before, after := named(first, people), named(last, people)
 	switch {
 	case len(before) > 1 || len(after) > 1:
-		return noted{}, department.Refuse("away_whom")
-	case len(before) == 1 && before[0].ID != req.Person.ID && req.Person.May(department.Director):
+		return noted{}, nil, department.Refuse("away_whom")
+	case len(before) == 1 && before[0].ID != req.Person.ID && req.Person.May(department.Director) && len(result.Spans) > 0:
 		n.who = before[0]
-	case len(before) == 1 && before[0].ID != req.Person.ID:
+	case len(before) == 1 && (before[0].ID != req.Person.ID || len(result.Spans) > 0):
 		n.deputy = before[0]
 	}
 	if len(after) == 1 {
 		n.deputy = after[0]
 	}
-	return n, nil
+	if err == nil && ok && until.After(req.At) {
+		return n, nil, nil
+	}
+	var likely []when.Choice
+	if n.past = err == nil && ok || doubtful && problem.Code == when.Past; n.past {
+		return n, r.likelyDates(req, nil), nil
+	}
+	if doubtful && problem.Suggestion.Kind != when.None {
+		likely = append(likely, problem.Suggestion)
+	}
+	return n, r.likelyDates(req, append(likely, result.Candidates...)), nil
 }
 
 // period returns the first moment of an absence and the first one after it.

@@ -40,8 +40,11 @@ func (r Room) gone(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		return handlers.Reply{}, err
 	}
 	d.Heir = req.Person.ID
-	if len(shares) > 0 {
+	switch {
+	case len(shares) > 0:
 		d.Heir = shares[0].to.ID
+	case len(l.Heirs) > 0:
+		d.Heir = l.Heirs[0]
 	}
 	menus, err := r.endAccess(ctx, tx, req, p) // first, so that p's copies of the cards stay as they are
 	if err != nil {
@@ -52,6 +55,9 @@ func (r Room) gone(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	}
 	edits, err := r.handOver(ctx, tx, req, shares, &d)
 	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := r.handOverRoutines(ctx, tx, id, l.Heirs, &d); err != nil {
 		return handlers.Reply{}, err
 	}
 	if d, err = tx.CreateDeparture(ctx, d); err != nil {
@@ -247,6 +253,9 @@ func (r Room) undo(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		if err := r.changeStands(ctx, tx, req, d.Heir, func(heir *department.Person) { heir.GiveBack(p.ID) }); err != nil {
 			return handlers.Reply{}, err
 		}
+	}
+	if err := r.takeRoutinesBack(ctx, tx, d); err != nil {
+		return handlers.Reply{}, err
 	}
 	edits, from, err := r.takeBack(ctx, tx, req, d)
 	if err != nil {

@@ -68,6 +68,8 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	switch verb {
+	case "aday":
+		return r.pickDates(ctx, tx, req, args)
 	case "awho", "adep", "aoff":
 		return r.pressAway(ctx, tx, req, verb, args)
 	case "admit", "decline", "revoke":
