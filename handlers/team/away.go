@@ -146,7 +146,7 @@ func (r Room) readAway(req handlers.Request, people []department.Person) (noted,
 		return noted{}, nil, department.Refuse("away_whom")
 	case len(before) == 1 && before[0].ID != req.Person.ID && req.Person.May(department.Director) && len(result.Spans) > 0:
 		n.who = before[0]
-	case len(before) == 1 && (before[0].ID != req.Person.ID || len(result.Spans) > 0):
+	case len(before) == 1 && before[0].ID != req.Person.ID:
 		n.deputy = before[0]
 	}
 	if len(after) == 1 {
