@@ -10,14 +10,14 @@ import (
 
 // CreateDeparture stores d and gives it its number.
 func (tx *Tx) CreateDeparture(ctx context.Context, d department.Departure) (department.Departure, error) {
-	const insert query = `INSERT INTO departures (person, role, made_by, at, matters, undone_at, heir, routines) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`
+	const insert query = `INSERT INTO departures (person, role, made_by, at, matters, undone_at, heir, routines) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 	matters, err := json.Marshal(d.Matters)
 	var routines []byte
 	if err == nil && len(d.Routines) > 0 {
 		routines, err = json.Marshal(d.Routines)
 	}
 	if err == nil {
-		d.ID, err = one(ctx, tx, column[int64], insert, d.Person, d.Role, d.By, micro(d.At), string(matters), micro(d.Undone), d.Heir, string(routines))
+		d.ID, err = tx.insert(ctx, insert, d.Person, d.Role, d.By, micro(d.At), string(matters), micro(d.Undone), d.Heir, string(routines))
 	}
 	if err != nil {
 		return department.Departure{}, fmt.Errorf("note that %d left: %w", d.Person, err)

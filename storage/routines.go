@@ -30,11 +30,11 @@ func scanRoutine(row scanner) (r department.Routine, err error) {
 
 // CreateRoutine stores a recurring task, whose next task is given at next.
 func (tx *Tx) CreateRoutine(ctx context.Context, r department.Routine, next time.Time) (department.Routine, error) {
-	const insert query = `INSERT INTO routines (` + routineColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`
+	const insert query = `INSERT INTO routines (` + routineColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 	rule, err := json.Marshal(r.Time)
 	first, owners := ownersOf(r)
 	if err == nil {
-		r.ID, err = one(ctx, tx, column[int64], insert, r.Text, first, r.By, micro(r.Created), string(rule), micro(r.Due), micro(next), owners)
+		r.ID, err = tx.insert(ctx, insert, r.Text, first, r.By, micro(r.Created), string(rule), micro(r.Due), micro(next), owners)
 	}
 	if err != nil {
 		return department.Routine{}, fmt.Errorf("create a recurring task: %w", err)
