@@ -58,6 +58,10 @@ func (d *diary) DueBells(context.Context, time.Time, int) ([]department.Bell, er
 	return nil, nil
 }
 
+func (d *diary) DueGroups(context.Context, time.Time) ([]department.Group, error) {
+	return nil, nil
+}
+
 func (d *diary) DueSchedules(context.Context, time.Time, int) ([]department.Schedule, error) {
 	return nil, nil
 }
