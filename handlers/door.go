@@ -99,6 +99,9 @@ type Cards interface {
 	Cards(ctx context.Context, matter int64) ([]department.Card, error)
 	// Undelivered returns those who were to get a card of the matter and got none.
 	Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error)
+	// RecentMatters returns the matters of the latest limit cards of a chat, the
+	// latest first, each once.
+	RecentMatters(ctx context.Context, chat int64, limit int) ([]int64, error)
 	// CardMatter returns the matter whose card a message is.
 	CardMatter(ctx context.Context, chat, message int64) (int64, error)
 }
@@ -107,6 +110,8 @@ type Cards interface {
 type Drafts interface {
 	CreateDraft(ctx context.Context, d department.Draft) (department.Draft, error)
 	Draft(ctx context.Context, id int64) (department.Draft, error)
+	// DraftOf finds the draft that came in a message.
+	DraftOf(ctx context.Context, chat, message int64) (department.Draft, error)
 	// DraftOfAlbum finds the draft that an earlier part of the album made.
 	DraftOfAlbum(ctx context.Context, chat int64, album string) (department.Draft, error)
 	SaveDraft(ctx context.Context, d department.Draft) error
@@ -250,6 +255,10 @@ type Clients interface {
 	// NoteAuthor remembers for which client a person writes; ClientOf finds it.
 	NoteAuthor(ctx context.Context, author department.PersonID, client int64) error
 	ClientOf(ctx context.Context, author department.PersonID) (department.Client, error)
+	// NoteAuthorName remembers for which client somebody of that name wrote;
+	// ClientsOfName returns those clients, the latest first.
+	NoteAuthorName(ctx context.Context, name string, client, matter int64) error
+	ClientsOfName(ctx context.Context, name string, limit int) ([]department.Client, error)
 }
 
 // Meetings are planned, held and called off.

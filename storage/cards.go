@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/otdel-bot/otdel/department"
 )
@@ -51,12 +52,29 @@ func (tx *Tx) Cards(ctx context.Context, matter int64) ([]department.Card, error
 // CardMatter returns the matter whose card is that message,
 // [department.ErrNone] if it is no card.
 func (tx *Tx) CardMatter(ctx context.Context, chat, message int64) (int64, error) {
-	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0`
+	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0 AND matter IS NOT NULL`
 	matter, err := one(ctx, tx, column[int64], find, chat, message)
 	if err != nil {
 		return 0, fmt.Errorf("find the card that is message %d of %d: %w", message, chat, err)
 	}
 	return matter, nil
+}
+
+// RecentMatters returns the matters whose cards came last to a chat, the latest
+// first: those of the latest limit cards, each once.
+func (tx *Tx) RecentMatters(ctx context.Context, chat int64, limit int) ([]int64, error) {
+	const find query = `SELECT coalesce(matter, 0) FROM cards WHERE chat = $1 AND message <> 0 ORDER BY message DESC LIMIT $2`
+	found, err := all(ctx, tx, column[int64], find, chat, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find the latest cards of %d: %w", chat, err)
+	}
+	var once []int64
+	for _, id := range found {
+		if id != 0 && !slices.Contains(once, id) {
+			once = append(once, id)
+		}
+	}
+	return once, nil
 }
 
 // Undelivered returns those who were to get a card of the matter in their private
@@ -90,13 +108,14 @@ func (tx *Tx) MigrateChat(ctx context.Context, old, new int64) error {
 		cards   query = `UPDATE cards SET chat = $2, message = 0 WHERE chat = $1 AND chat < 0`
 		drafts  query = `UPDATE drafts SET chat = $2 WHERE chat = $1 AND chat < 0`
 		source  query = `DELETE FROM sources WHERE chat = $1 AND $2 <> 0`
+		parts   query = `DELETE FROM draft_messages WHERE chat = $1 AND $2 <> 0`
 		replace query = `DELETE FROM dialogs WHERE chat = $2 AND person IN (SELECT person FROM dialogs WHERE chat = $1)`
 		dialogs query = `UPDATE dialogs SET chat = $2 WHERE chat = $1`
 	)
 	if old == new {
 		return nil
 	}
-	for _, q := range []query{queue, cards, drafts, source, replace, dialogs} {
+	for _, q := range []query{queue, cards, drafts, source, parts, replace, dialogs} {
 		if _, err := tx.exec(ctx, q, old, new); err != nil {
 			return fmt.Errorf("move chat %d to %d: %w", old, new, err)
 		}

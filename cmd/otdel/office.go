@@ -118,8 +118,9 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 			}
 			return o.desk.Replied(ctx, tx, req)
 		},
-		Edited: o.desk.Edited(readers),
-		Inline: salaries.Inline,
+		Edited:    o.desk.Edited(readers),
+		Redrafted: complaints.Redrafted(o.desk.Edited(readers)),
+		Inline:    salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			return o.desk.Mention(ctx, tx, req, unknown)
 		},

@@ -31,6 +31,7 @@ var triggers = []string{"жалоба", "complaint"}
 const (
 	stepText   = "text"   // what happened?
 	stepClient = "client" // whose complaint is it?
+	stepNote   = "note"   // to which matter does it belong?
 )
 
 // Topic returns the room of conversation.
@@ -70,17 +71,8 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 		question.AskText = true
 		return handlers.Replying(question), nil
 	}
-	m, reply, err := r.file(ctx, tx, req, text, by, with)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if req.Album != "" { // the other parts of the album come by themselves
-		rest := department.Draft{Chat: req.Chat.ID, Person: req.Person.ID, Album: req.Album, Created: req.At, Matter: m.ID}
-		if _, err := tx.CreateDraft(ctx, rest); err != nil {
-			return handlers.Reply{}, fmt.Errorf("expect the rest of the album: %w", err)
-		}
-	}
-	return reply, nil
+	_, reply, err := r.file(ctx, tx, req, text, by, with)
+	return reply, err
 }
 
 // marks splits off the marks of priority.
@@ -133,8 +125,13 @@ type asked struct {
 	Matter int64    `json:"matter"`
 	Recent []string `json:"recent"` // the clients on its buttons
 	// Author is who wrote it, and will be known as that client's; 0 for nobody.
+	// Name is the name of one who hides.
 	Author department.PersonID `json:"author,omitempty"`
+	Name   string              `json:"name,omitempty"`
 }
+
+// author returns who wrote the complaint.
+func (a asked) author() author { return author{ID: a.Author, Name: a.Name} }
 
 // recentClients is how many recent clients are offered as buttons.
 const recentClients = 6
@@ -148,9 +145,14 @@ func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	if name := by.client(); name != "" && !slices.Contains(recent, name) {
 		recent = append([]string{name}, recent...)
 	}
-	memory := asked{Matter: m.ID, Recent: recent}
-	if !by.Ours {
-		memory.Author = by.ID
+	before, err := r.before(ctx, tx, by)
+	if err != nil {
+		return handlers.Message{}, err
+	}
+	recent = append(before, slices.DeleteFunc(recent, func(name string) bool { return slices.Contains(before, name) })...)
+	memory := asked{Matter: m.ID, Recent: recent, Author: by.known()}
+	if by.hidden() {
+		memory.Name = by.Name
 	}
 	data, err := json.Marshal(memory)
 	if err != nil {
@@ -171,7 +173,28 @@ func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Reques
 		}
 	}
 	rows = append(rows, []handlers.Button{{Label: w.Plain("button_skip"), Data: fmt.Sprintf("c:client:%d:skip", m.ID)}})
-	return req.Say(w.Say("complaint_ask_client", "Number", m.ID), rows...), nil
+	key := "complaint_ask_client"
+	if len(before) > 0 {
+		key = "complaint_ask_client_before"
+	}
+	return req.Say(w.Say(key, "Number", m.ID, "Name", by.Name, "Client", w.List(before)), rows...), nil
+}
+
+// namesakes is how many clients are offered for the name of an author.
+const namesakes = 2
+
+// before returns the clients for whom somebody wrote who has the name of an author
+// who hides. It may have been somebody else: they are offered, not taken.
+func (r Room) before(ctx context.Context, tx handlers.Tx, by author) ([]string, error) {
+	if !by.hidden() {
+		return nil, nil
+	}
+	found, err := tx.ClientsOfName(ctx, by.Name, namesakes)
+	var names []string
+	for _, c := range found {
+		names = append(names, c.Name)
+	}
+	return names, err
 }
 
 // answered goes on with the answer that was typed.
@@ -186,17 +209,42 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		}
 		return r.command(ctx, tx, req)
 	}
+	if req.Dialog.Step == stepNote {
+		return r.noteTyped(ctx, tx, req)
+	}
 	var a asked
 	if err := json.Unmarshal(req.Dialog.Data, &a); err != nil {
 		return handlers.Reply{}, fmt.Errorf("read the dialog: %w", err)
 	}
+	if n, ok := handlers.ReadNumber(req.Text); ok && req.Forward == nil { // a look at another matter leaves the question open
+		req.Number = n
+		return r.desk.Open(ctx, tx, req)
+	}
+	meant, err := r.orders(ctx, tx, req)
 	switch {
+	case err != nil:
+		return handlers.Reply{}, err
+	case meant:
+		return handlers.Reply{}, handlers.ErrNoAnswer
 	case len(req.Attachments) > 0 && strings.TrimSpace(req.Text) == "": // a further photo, not a name
 		return r.more(ctx, tx, req, a.Matter)
 	case !nameLike(req):
 		return r.Keep(ctx, tx, req)
 	}
-	return r.named(ctx, tx, req, a.Matter, req.Text, author{ID: a.Author})
+	return r.named(ctx, tx, req, a.Matter, req.Text, a.author())
+}
+
+// orders reports whether a message begins with the word of a command and so is no
+// name of a client, unless it is the name of one that is known: «Решение».
+func (r Room) orders(ctx context.Context, tx handlers.Tx, req handlers.Request) (bool, error) {
+	if req.Forward != nil || !req.Table.Claims(req.Person.Rank(), req.Text) {
+		return false, nil
+	}
+	_, err := tx.ClientNamed(ctx, req.Text)
+	if errors.Is(err, department.ErrNone) {
+		return true, nil
+	}
+	return false, err
 }
 
 // afterTrigger returns what stands behind the word that begins a complaint, and
@@ -217,15 +265,16 @@ func nameLike(req handlers.Request) bool {
 
 // more adds files to a complaint that was just filed.
 func (r Room) more(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
-	if err := tx.Attach(ctx, id, req.Attachments); err != nil {
-		return handlers.Reply{}, fmt.Errorf("attach to matter %d: %w", id, err)
+	_, over, err := r.desk.Attach(ctx, tx, req, id, req.Attachments)
+	if err != nil {
+		return handlers.Reply{}, err
 	}
 	m, err := tx.Matter(ctx, id)
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("find matter %d: %w", id, err)
 	}
 	edits, err := r.desk.Changed(ctx, tx, m, req.At)
-	return handlers.Reply{Messages: edits}, err
+	return handlers.Reply{Messages: append(edits, over...)}, err
 }
 
 // named notes the client of a complaint that by wrote.
@@ -294,6 +343,12 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return r.own(ctx, tx, req, id)
 	case what == "client":
 		return r.chosen(ctx, tx, req, id, choice)
+	case what == "note":
+		return r.askNote(ctx, tx, req, id)
+	case what == "uses":
+		return r.back(ctx, tx, req, id)
+	case what == "to":
+		return r.toMatter(ctx, tx, req, id, choice)
 	}
 	return handlers.Reply{}, department.Refuse("button_unknown")
 }
@@ -316,7 +371,7 @@ func (r Room) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil || i < 0 || i >= len(a.Recent) {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
-	return r.named(ctx, tx, req, id, a.Recent[i], author{ID: a.Author})
+	return r.named(ctx, tx, req, id, a.Recent[i], a.author())
 }
 
 // Read reads what a line says when it is filed as a complaint, see

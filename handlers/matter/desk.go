@@ -68,14 +68,13 @@ func (d Desk) New(ctx context.Context, tx handlers.Tx, kind department.Kind, f d
 // gets only what it may see, see inGroup; then the whole card goes to the private
 // chat.
 func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, with []department.Attachment) (department.Matter, handlers.Reply, error) {
+	with, over := department.FitFiles(0, with)
 	m, err := tx.CreateMatter(ctx, m, with)
 	if err != nil {
 		return m, handlers.Reply{}, fmt.Errorf("file %s: %w", m.Kind, err)
 	}
-	if req.Message != 0 && req.Press == nil {
-		if err := tx.NoteSource(ctx, req.Chat.ID, req.Message, m.ID); err != nil {
-			return m, handlers.Reply{}, err
-		}
+	if err := d.noteSource(ctx, tx, req, m); err != nil {
+		return m, handlers.Reply{}, err
 	}
 	names := map[department.PersonID]string{req.Person.ID: req.Person.Name}
 	if err := d.name(ctx, tx, names, peopleOf(m)...); err != nil {
@@ -113,20 +112,20 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 			reply.Messages = append(reply.Messages, copied)
 		}
 	}
+	reply.Messages = append(reply.Messages, d.leftOut(req, m.ID, over)...)
 	return m, reply, nil
 }
 
 // FileJoint stores a task for several people: the parent, whose card the one who
 // filed it sees, and the part of each, whose card its owner gets.
 func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Request, joint department.Matter, parts []department.Matter, with []department.Attachment) (department.Matter, handlers.Reply, error) {
+	with, over := department.FitFiles(0, with)
 	joint, err := tx.CreateMatter(ctx, joint, with)
 	if err != nil {
 		return joint, handlers.Reply{}, fmt.Errorf("file %s: %w", joint.Kind, err)
 	}
-	if req.Message != 0 && req.Press == nil {
-		if err := tx.NoteSource(ctx, req.Chat.ID, req.Message, joint.ID); err != nil {
-			return joint, handlers.Reply{}, err
-		}
+	if err := d.noteSource(ctx, tx, req, joint); err != nil {
+		return joint, handlers.Reply{}, err
 	}
 	var cards []handlers.Message
 	for _, part := range parts {
@@ -150,7 +149,7 @@ func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	v.reader = req.Person
 	card := v.card(joint)
 	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
-	return joint, handlers.Replying(append([]handlers.Message{card}, cards...)...), nil
+	return joint, handlers.Replying(append(append([]handlers.Message{card}, cards...), d.leftOut(req, joint.ID, over)...)...), nil
 }
 
 // GiveRoutine gives the next task of a recurring one at now and returns its

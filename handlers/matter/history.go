@@ -76,6 +76,7 @@ func (d Desk) history(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	n = Clamp(n, m.Version, historyPage)
 	events, err := tx.History(ctx, id, historyPage, n*historyPage)
 	if err != nil {
 		return handlers.Reply{}, err

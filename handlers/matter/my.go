@@ -41,11 +41,13 @@ func (d Desk) turnPage(ctx context.Context, tx handlers.Tx, req handlers.Request
 // page returns page n of the list of what the person has to do: first what is
 // the person's own, then, on the first page, what waits for a last word.
 func (d Desk) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n int) (texts.HTML, [][]handlers.Button, error) {
-	filter := department.MatterFilter{Owner: req.Person.ID, Offset: n * pageSize, Limit: pageSize}
+	filter := department.MatterFilter{Owner: req.Person.ID, Limit: pageSize}
 	total, err := tx.CountMatters(ctx, filter)
 	if err != nil {
 		return "", nil, fmt.Errorf("count matters: %w", err)
 	}
+	n = Clamp(n, total, pageSize)
+	filter.Offset = n * pageSize
 	mine, err := tx.FindMatters(ctx, filter)
 	if err != nil {
 		return "", nil, fmt.Errorf("list matters: %w", err)
@@ -126,6 +128,10 @@ func (d Desk) LinesAbout(ctx context.Context, tx handlers.Tx, req handlers.Reque
 	}
 	return lines, nil
 }
+
+// Clamp returns page n of a list, or the last page of one that has become shorter
+// than that.
+func Clamp(n, total, perPage int) int { return max(0, min(n, (total-1)/perPage)) }
 
 // Pager returns the buttons to the pages before and after page n; leaf returns
 // what the button to a page carries.
