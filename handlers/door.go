@@ -21,6 +21,7 @@ type Tx interface {
 	Ledger
 	Routines
 	Decisions
+	References
 	Norms
 	Search
 	Alarms
@@ -136,6 +137,9 @@ type Search interface {
 	// SearchMatters returns the matters that have all words of the query and that
 	// by may see, the newest first: at most limit, after the first offset ones.
 	SearchMatters(ctx context.Context, q search.Query, by department.Person, offset, limit int) ([]department.Matter, error)
+	// SearchOthers returns the numbers of the references or decisions that have all
+	// words of the query and that by may see, the newest first.
+	SearchOthers(ctx context.Context, what department.Found, q search.Query, by department.Person, offset, limit int) ([]int64, error)
 	// Notes returns what was written about a matter, oldest first: the events
 	// that have a note.
 	Notes(ctx context.Context, matter int64) ([]department.Event, error)
@@ -175,6 +179,27 @@ type Decisions interface {
 	IdleDecisions(ctx context.Context) (int, error)
 	// LiveDecisions returns those neither checked nor taken back, oldest first.
 	LiveDecisions(ctx context.Context, limit int) ([]department.Decision, error)
+}
+
+// References are the texts that the department refers to.
+type References interface {
+	// CreateReference gives r its number.
+	CreateReference(ctx context.Context, r department.Reference) (department.Reference, error)
+	// UpdateReference lets change alter reference id and stores the result. An
+	// error of change is returned as it is, and nothing is stored.
+	UpdateReference(ctx context.Context, id int64, change func(*department.Reference) error) (department.Reference, error)
+	Reference(ctx context.Context, id int64) (department.Reference, error)
+	// ReferenceOf returns the one that holds and that the answer to a question
+	// became.
+	ReferenceOf(ctx context.Context, question int64) (department.Reference, error)
+	// References returns a page of those that hold, by their titles, and how many
+	// there are in all.
+	References(ctx context.Context, offset, limit int) ([]department.Reference, int, error)
+	// ReferenceVersions returns all versions of a reference, the first first.
+	ReferenceVersions(ctx context.Context, id int64) ([]department.ReferenceVersion, error)
+	// ReferencesWith finds the latest that have a word of that stem in their title.
+	ReferencesWith(ctx context.Context, stem string, limit int) ([]int64, error)
+	ReferenceCards(ctx context.Context, reference int64) ([]department.Card, error)
 }
 
 // Alarms are the reminders that people set for themselves.

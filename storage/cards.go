@@ -26,6 +26,17 @@ func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64
 	return id, nil
 }
 
+// createOtherCard makes the row of a card of a reference or of a decision; the
+// other number is 0.
+func (tx *Tx) createOtherCard(ctx context.Context, reference, decision, chat int64) (int64, error) {
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message, reference, decision) VALUES (NULL, 0, $1, 0, $2, $3) RETURNING id`
+	id, err := one(ctx, tx, column[int64], insert, chat, reference, decision)
+	if err != nil {
+		return 0, fmt.Errorf("create a card of reference %d or decision %d: %w", reference, decision, err)
+	}
+	return id, nil
+}
+
 func (tx *Tx) numberCard(ctx context.Context, card, message int64) error {
 	const number query = `UPDATE cards SET message = $2 WHERE id = $1`
 	if _, err := tx.exec(ctx, number, card, message); err != nil {
@@ -95,6 +106,28 @@ func (tx *Tx) MeetingCards(ctx context.Context, meeting int64) ([]department.Car
 	cards, err := all(ctx, tx, scanCard, find, meeting)
 	if err != nil {
 		return nil, fmt.Errorf("find the cards of meeting %d: %w", meeting, err)
+	}
+	return cards, nil
+}
+
+// ReferenceCards returns the copies of the card of a reference in all chats, oldest
+// first.
+func (tx *Tx) ReferenceCards(ctx context.Context, reference int64) ([]department.Card, error) {
+	const find query = `SELECT id, 0, chat, message FROM cards WHERE reference = $1 AND reference > 0 ORDER BY id`
+	cards, err := all(ctx, tx, scanCard, find, reference)
+	if err != nil {
+		return nil, fmt.Errorf("find the cards of reference %d: %w", reference, err)
+	}
+	return cards, nil
+}
+
+// DecisionCards returns the copies of the card of a decision in all chats, oldest
+// first.
+func (tx *Tx) DecisionCards(ctx context.Context, decision int64) ([]department.Card, error) {
+	const find query = `SELECT id, 0, chat, message FROM cards WHERE decision = $1 AND decision > 0 ORDER BY id`
+	cards, err := all(ctx, tx, scanCard, find, decision)
+	if err != nil {
+		return nil, fmt.Errorf("find the cards of decision %d: %w", decision, err)
 	}
 	return cards, nil
 }
