@@ -175,6 +175,9 @@ type Decisions interface {
 	Decision(ctx context.Context, id int64) (department.Decision, error)
 	// SaveDecision stores everything about d; matters are only ever added.
 	SaveDecision(ctx context.Context, d department.Decision) error
+	// DecisionsOf returns the numbers of those that a matter carries out.
+	DecisionsOf(ctx context.Context, matter int64) ([]int64, error)
+	DecisionCards(ctx context.Context, decision int64) ([]department.Card, error)
 	// IdleDecisions counts those of which nothing has come.
 	IdleDecisions(ctx context.Context) (int, error)
 	// LiveDecisions returns those neither checked nor taken back, oldest first.

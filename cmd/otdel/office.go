@@ -54,7 +54,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		return nil, fmt.Errorf("load the texts: %w", err)
 	}
 	cal := workdays.Russia(zone)
-	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
+	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal, decision.Followed), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	filings, finder := filing.New(o.desk), search.New(o.desk)
 	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk)

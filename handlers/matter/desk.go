@@ -16,10 +16,32 @@ import (
 type Desk struct {
 	book *texts.Book
 	cal  workdays.Calendar
+	// followers know of other cards that show how a matter stands.
+	followers []Follower
 }
 
-// NewDesk returns a desk that speaks from book and counts time by cal.
-func NewDesk(book *texts.Book, cal workdays.Calendar) Desk { return Desk{book: book, cal: cal} }
+// Follower returns what else changes when a matter has changed, besides its own
+// cards.
+type Follower func(ctx context.Context, tx handlers.Tx, desk Desk, m department.Matter, now time.Time) ([]handlers.Message, error)
+
+// NewDesk returns a desk that speaks from book and counts time by cal. The followers
+// are asked whenever somebody did something to a matter.
+func NewDesk(book *texts.Book, cal workdays.Calendar, followers ...Follower) Desk {
+	return Desk{book: book, cal: cal, followers: followers}
+}
+
+// Follow returns what else changes when m has changed.
+func (d Desk) Follow(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) ([]handlers.Message, error) {
+	var all []handlers.Message
+	for _, f := range d.followers {
+		messages, err := f(ctx, tx, d, m, now)
+		if err != nil {
+			return nil, fmt.Errorf("follow matter %d: %w", m.ID, err)
+		}
+		all = append(all, messages...)
+	}
+	return all, nil
+}
 
 // Topic returns the room of conversation.
 func (d Desk) Topic() handlers.Topic {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -57,8 +58,12 @@ func (d Desk) changes(ctx context.Context, tx handlers.Tx, m department.Matter, 
 			messages = append(messages, v.news(m, done)...)
 		}
 	}
+	others, err := d.Follow(ctx, tx, m, done.at)
+	if err != nil {
+		return nil, err
+	}
 	further, err := d.follow(ctx, tx, m, done)
-	return append(messages, further...), err
+	return slices.Concat(messages, others, further), err
 }
 
 // circle is a set of people around a matter.
