@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -25,7 +26,7 @@ func (v view) line(e department.Event) texts.HTML {
 	if e.By == 0 {
 		who = w.Plain("history_clock")
 	}
-	note := e.Note
+	note := strings.Join(strings.Fields(e.Note), " ")
 	if t, err := time.Parse(time.RFC3339, e.Note); err == nil {
 		note = v.Moment(v.reader, t)
 	}
