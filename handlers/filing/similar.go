@@ -101,6 +101,9 @@ func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, o
 	w := r.desk.Words(req.Person)
 	var lines []texts.HTML
 	var open []handlers.Button
+	if len(refs) > 0 {
+		lines = append(lines, w.Say("similar_refs"))
+	}
 	for _, ref := range refs {
 		lines = append(lines, w.Say("similar_reference", "Number", ref.ID, "Title", ref.Title, "Text", short(ref.Text), "Version", ref.Version, "At", r.desk.Moment(req.Person, ref.At)))
 		open = append(open, handlers.Button{Label: w.Plain("button_reference_open", "Number", ref.ID), Data: fmt.Sprintf("ref:open:%d", ref.ID)})

@@ -46,7 +46,7 @@ func (r Room) beside(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		}
 		if more {
 			all := handlers.Button{Label: w.Plain("find_all_" + string(o.what)), Data: leafOf(o, 0, q)}
-			found.rows[len(found.rows)-1] = append(found.rows[len(found.rows)-1], all)
+			found.rows = append(found.rows, []handlers.Button{all})
 		}
 		all.lines = append(all.lines, found.lines...)
 		all.rows = append(all.rows, found.rows...)
