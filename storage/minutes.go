@@ -26,12 +26,12 @@ func (tx *Tx) Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoi
 func (tx *Tx) SaveAgendaPoint(ctx context.Context, p department.AgendaPoint) (department.AgendaPoint, error) {
 	const (
 		insert query = `INSERT INTO agenda_points (meeting, text, matter, by, reason, rolled, done, added_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
 		save query = `UPDATE agenda_points SET text = $2, rolled = $3, done = $4 WHERE id = $1`
 	)
 	var err error
 	if p.ID == 0 {
-		p.ID, err = one(ctx, tx, column[int64], insert, p.Meeting, p.Text, p.Matter, p.By, p.Reason, p.Rolled, truth(p.Done), micro(p.Added))
+		p.ID, err = tx.insert(ctx, insert, p.Meeting, p.Text, p.Matter, p.By, p.Reason, p.Rolled, truth(p.Done), micro(p.Added))
 	} else {
 		_, err = tx.exec(ctx, save, p.ID, p.Text, p.Rolled, truth(p.Done))
 	}
