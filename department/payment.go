@@ -131,7 +131,7 @@ func (p *Payment) record(e PaymentEvent, before *PaymentStanding) {
 // refusal that says why not.
 func (p Payment) May(by Person) error {
 	switch {
-	case by.May(Director), by.May(Employee) && by.ID == p.Owner:
+	case by.May(Director), by.StandsFor(p.Owner):
 		return nil
 	}
 	return Refuse("not_yours")
@@ -140,7 +140,7 @@ func (p Payment) May(by Person) error {
 // Visible reports whether somebody may see the payment: the director's payments
 // are nobody else's business, except the supervisor's, to whom they escalate.
 func (p Payment) Visible(by Person) bool {
-	return by.May(Supervisor) || by.May(Employee) && by.ID == p.Owner
+	return by.May(Supervisor) || by.StandsFor(p.Owner)
 }
 
 // change lets act alter the standing of a payment that is still owed, and

@@ -142,13 +142,14 @@ func (tx *Tx) MigrateChat(ctx context.Context, old, new int64) error {
 		drafts  query = `UPDATE drafts SET chat = $2 WHERE chat = $1 AND chat < 0`
 		source  query = `DELETE FROM sources WHERE chat = $1 AND $2 <> 0`
 		parts   query = `DELETE FROM draft_messages WHERE chat = $1 AND $2 <> 0`
+		group   query = `UPDATE groups SET chat = $2 WHERE chat = $1`
 		replace query = `DELETE FROM dialogs WHERE chat = $2 AND person IN (SELECT person FROM dialogs WHERE chat = $1)`
 		dialogs query = `UPDATE dialogs SET chat = $2 WHERE chat = $1`
 	)
 	if old == new {
 		return nil
 	}
-	for _, q := range []query{queue, cards, drafts, source, parts, replace, dialogs} {
+	for _, q := range []query{queue, cards, drafts, source, parts, group, replace, dialogs} {
 		if _, err := tx.exec(ctx, q, old, new); err != nil {
 			return fmt.Errorf("move chat %d to %d: %w", old, new, err)
 		}

@@ -84,7 +84,10 @@ func (d Desk) widen(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 	}
 	v.wide, v.reader = wide, req.Person
 	if req.Chat.Group {
-		v.wide, v.reader = false, department.Person{Role: department.Employee, Language: req.Person.Lang()}
+		v.wide = false
+		if v.reader, err = anybody(ctx, tx, req.Chat.ID); err != nil {
+			return handlers.Reply{}, err
+		}
 	}
 	return handlers.Replying(req.Change(v.text(m), v.buttons(m)...)), nil
 }
