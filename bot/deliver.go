@@ -115,6 +115,7 @@ func parts(m handlers.Message) []handlers.Message {
 		}
 		if i < len(all)-1 {
 			all[i].Buttons, all[i].Matter, all[i].Meeting, all[i].AskText = nil, 0, 0, false
+			all[i].Reference, all[i].Decision = 0, 0
 		}
 	}
 	return all

@@ -19,3 +19,14 @@ type Attachment struct {
 	File string    `json:"file"`
 	Name string    `json:"name,omitempty"`
 }
+
+// MaxFiles is how many files a matter has at most, those of its comments
+// included, and a draft.
+const MaxFiles = 30
+
+// FitFiles divides files into those that fit beside the have ones that are there
+// already and those that are too many, both in their order.
+func FitFiles(have int, with []Attachment) (fit, over []Attachment) {
+	free := min(max(MaxFiles-have, 0), len(with))
+	return with[:free:free], with[free:]
+}

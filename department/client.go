@@ -39,6 +39,13 @@ func ClientKey(name string) string {
 	return strings.Join(kept, " ")
 }
 
+// AuthorKey returns the form of a person's name that is the same for all its
+// spellings: in lower case, with single spaces, е for ё. Two people may have the
+// same.
+func AuthorKey(name string) string {
+	return strings.ReplaceAll(strings.ToLower(strings.Join(strings.Fields(name), " ")), "ё", "е")
+}
+
 // SimilarClients returns those of known whose name may be meant by a name with a
 // slip or two in it, the nearest first, at most limit. A client with that very key
 // is not similar but the same, and is left out.

@@ -29,6 +29,7 @@ type Decision struct {
 	CheckNote string
 	Dropped   time.Time // when it was taken back
 	DropNote  string
+	Last      DecisionDeed
 }
 
 // DecisionState is what came of a decision.
@@ -60,6 +61,7 @@ func NewDecision(d Decision, by Person, at time.Time) (Decision, error) {
 	if d.Owner == 0 {
 		d.Owner = by.ID
 	}
+	d.Last = DecisionDeed{By: by.ID, At: at.UTC()}
 	return d, nil
 }
 
@@ -106,6 +108,7 @@ func (d *Decision) Act(how string, by Person, at time.Time) error {
 	if err := d.alive(by); err != nil {
 		return err
 	}
+	d.deed(by, at)
 	d.Acted, d.ActedHow = at.UTC(), how
 	return nil
 }
@@ -118,6 +121,7 @@ func (d *Decision) Check(note string, by Person, at time.Time) error {
 	if !by.May(Director) {
 		return Refuse("not_yours")
 	}
+	d.deed(by, at)
 	d.Checked, d.CheckNote = at.UTC(), strings.TrimSpace(note)
 	return nil
 }
@@ -133,6 +137,7 @@ func (d *Decision) Drop(reason string, by Person, at time.Time) error {
 	case !d.Dropped.IsZero():
 		return Refuse("decision_over")
 	}
+	d.deed(by, at)
 	d.Dropped, d.DropNote = at.UTC(), reason
 	return nil
 }

@@ -28,7 +28,8 @@ type Kind struct {
 	// Gathers says that it is over when all its parts are: the matters whose
 	// parent it is. The clock speaks of the parts only.
 	Gathers bool
-	// Yields says that what is answered in it may become a task or a decision.
+	// Yields says that what is answered in it may become a task, a decision or a
+	// reference.
 	Yields bool
 	Steps  []Step
 }

@@ -29,6 +29,9 @@ type Outgoing struct {
 	Matter int64
 	// Meeting is the meeting whose card a new message is, 0 for any other.
 	Meeting int64
+	// Reference and Decision are what a new message is the card of instead.
+	Reference int64
+	Decision  int64
 	// Edit says that the message changes the card instead of creating it.
 	Edit bool
 	// Created is when it was owed; NotBefore holds it back until then.

@@ -21,6 +21,7 @@ type Tx interface {
 	Ledger
 	Routines
 	Decisions
+	References
 	Norms
 	Search
 	Alarms
@@ -100,6 +101,9 @@ type Cards interface {
 	Cards(ctx context.Context, matter int64) ([]department.Card, error)
 	// Undelivered returns those who were to get a card of the matter and got none.
 	Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error)
+	// RecentMatters returns the matters of the latest limit cards of a chat, the
+	// latest first, each once.
+	RecentMatters(ctx context.Context, chat int64, limit int) ([]int64, error)
 	// CardMatter returns the matter whose card a message is.
 	CardMatter(ctx context.Context, chat, message int64) (int64, error)
 }
@@ -108,6 +112,8 @@ type Cards interface {
 type Drafts interface {
 	CreateDraft(ctx context.Context, d department.Draft) (department.Draft, error)
 	Draft(ctx context.Context, id int64) (department.Draft, error)
+	// DraftOf finds the draft that came in a message.
+	DraftOf(ctx context.Context, chat, message int64) (department.Draft, error)
 	// DraftOfAlbum finds the draft that an earlier part of the album made.
 	DraftOfAlbum(ctx context.Context, chat int64, album string) (department.Draft, error)
 	SaveDraft(ctx context.Context, d department.Draft) error
@@ -132,6 +138,9 @@ type Search interface {
 	// SearchMatters returns the matters that have all words of the query and that
 	// by may see, the newest first: at most limit, after the first offset ones.
 	SearchMatters(ctx context.Context, q search.Query, by department.Person, offset, limit int) ([]department.Matter, error)
+	// SearchOthers returns the numbers of the references or decisions that have all
+	// words of the query and that by may see, the newest first.
+	SearchOthers(ctx context.Context, what department.Found, q search.Query, by department.Person, offset, limit int) ([]int64, error)
 	// Notes returns what was written about a matter, oldest first: the events
 	// that have a note.
 	Notes(ctx context.Context, matter int64) ([]department.Event, error)
@@ -169,10 +178,34 @@ type Decisions interface {
 	Decision(ctx context.Context, id int64) (department.Decision, error)
 	// SaveDecision stores everything about d; matters are only ever added.
 	SaveDecision(ctx context.Context, d department.Decision) error
+	// DecisionsOf returns the numbers of those that a matter carries out.
+	DecisionsOf(ctx context.Context, matter int64) ([]int64, error)
+	DecisionCards(ctx context.Context, decision int64) ([]department.Card, error)
 	// IdleDecisions counts those of which nothing has come.
 	IdleDecisions(ctx context.Context) (int, error)
 	// LiveDecisions returns those neither checked nor taken back, oldest first.
 	LiveDecisions(ctx context.Context, limit int) ([]department.Decision, error)
+}
+
+// References are the texts that the department refers to.
+type References interface {
+	// CreateReference gives r its number.
+	CreateReference(ctx context.Context, r department.Reference) (department.Reference, error)
+	// UpdateReference lets change alter reference id and stores the result. An
+	// error of change is returned as it is, and nothing is stored.
+	UpdateReference(ctx context.Context, id int64, change func(*department.Reference) error) (department.Reference, error)
+	Reference(ctx context.Context, id int64) (department.Reference, error)
+	// ReferenceOf returns the one that holds and that the answer to a question
+	// became.
+	ReferenceOf(ctx context.Context, question int64) (department.Reference, error)
+	// References returns a page of those that hold, by their titles, and how many
+	// there are in all.
+	References(ctx context.Context, offset, limit int) ([]department.Reference, int, error)
+	// ReferenceVersions returns all versions of a reference, the first first.
+	ReferenceVersions(ctx context.Context, id int64) ([]department.ReferenceVersion, error)
+	// ReferencesWith finds the latest that have a word of that stem in their title.
+	ReferencesWith(ctx context.Context, stem string, limit int) ([]int64, error)
+	ReferenceCards(ctx context.Context, reference int64) ([]department.Card, error)
 }
 
 // Alarms are the reminders that people set for themselves.
@@ -269,6 +302,10 @@ type Clients interface {
 	// NoteAuthor remembers for which client a person writes; ClientOf finds it.
 	NoteAuthor(ctx context.Context, author department.PersonID, client int64) error
 	ClientOf(ctx context.Context, author department.PersonID) (department.Client, error)
+	// NoteAuthorName remembers for which client somebody of that name wrote;
+	// ClientsOfName returns those clients, the latest first.
+	NoteAuthorName(ctx context.Context, name string, client, matter int64) error
+	ClientsOfName(ctx context.Context, name string, limit int) ([]department.Client, error)
 }
 
 // Meetings are planned, held and called off.

@@ -30,6 +30,9 @@ type Fallback struct {
 	// Edited takes a message that was changed after it had become the matter
 	// Request.Number; nil leaves what was said first.
 	Edited Handler
+	// Redrafted takes a message that was changed and is one of a draft, whatever
+	// has become of that; nil leaves what was said first.
+	Redrafted Handler
 	// Unknown answers everything else.
 	Unknown Handler
 	// Inline answers questions typed after the bot's name in any chat.
@@ -207,14 +210,24 @@ func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Re
 	return m.fallback.Unknown, req, nil
 }
 
-// routeEdit finds the handler for a message that was changed: that of the matter
-// that it became, else the topic whose question is open, if it follows changes.
-// For all others what was said first stands.
+// routeEdit finds the handler for a message that was changed: that of the draft
+// or the matter that it became, else the topic whose question is open, if it
+// follows changes. For all others what was said first stands.
 func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
+	draft, err := tx.DraftOf(ctx, req.Chat.ID, req.Message)
+	switch {
+	case err == nil && draft.Person == req.Person.ID:
+		return m.fallback.Redrafted, req, nil
+	case err != nil && !errors.Is(err, department.ErrNone):
+		return nil, req, fmt.Errorf("find the draft of the changed message: %w", err)
+	}
 	id, err := tx.SourceMatter(ctx, req.Chat.ID, req.Message)
 	switch {
 	case err == nil:
 		req.Number = id
+		if _, rest, ok := m.word(req.Text); ok {
+			req.Text = rest // the word that filed it is no part of the text
+		}
 		return m.fallback.Edited, req, nil
 	case !errors.Is(err, department.ErrNone):
 		return nil, req, fmt.Errorf("find what became of the changed message: %w", err)

@@ -49,11 +49,13 @@ type Message struct {
 
 	// Matter makes a new message a card of that matter. Card is the copy to be
 	// changed instead.
-	Matter   int64  `json:"-"`
-	Meeting  int64  `json:"-"` // the same for a meeting
-	Card     int64  `json:"-"`
-	Key      string `json:"-"`
-	Priority int    `json:"-"` // zero counts as department.Answer
+	Matter    int64  `json:"-"`
+	Meeting   int64  `json:"-"` // the same for a meeting
+	Reference int64  `json:"-"`
+	Decision  int64  `json:"-"`
+	Card      int64  `json:"-"`
+	Key       string `json:"-"`
+	Priority  int    `json:"-"` // zero counts as department.Answer
 	// Undated says that only the day is noted on which the message was owed.
 	Undated bool `json:"-"`
 }
@@ -132,7 +134,7 @@ func (m Message) Outgoing(now time.Time) (department.Outgoing, error) {
 	}
 	return department.Outgoing{
 		Chat: m.Chat, Priority: priority, Payload: payload, Key: m.Key,
-		Card: m.Card, Matter: m.Matter, Meeting: m.Meeting, Edit: m.Card != 0, Created: now.UTC(),
+		Card: m.Card, Matter: m.Matter, Meeting: m.Meeting, Reference: m.Reference, Decision: m.Decision, Edit: m.Card != 0, Created: now.UTC(),
 	}, nil
 }
 

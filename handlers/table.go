@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/otdel-bot/otdel/department"
 )
@@ -14,6 +15,9 @@ type Table interface {
 	CommandsFor(role department.Role) []Command
 	// MenuFor returns the same as the list that a phone in that language offers.
 	MenuFor(role department.Role, lang string) Menu
+	// Claims reports whether a text means something by itself to somebody in that
+	// role, because it begins with a word of a command.
+	Claims(role department.Role, text string) bool
 }
 
 // CommandsFor implements [Table].
@@ -36,6 +40,12 @@ func (m *Mux) MenuFor(role department.Role, lang string) Menu {
 		menu.Commands = append(menu.Commands, MenuItem{Command: c.Name, Description: w.Plain("cmd_" + c.Name)})
 	}
 	return menu
+}
+
+// Claims implements [Table].
+func (m *Mux) Claims(role department.Role, text string) bool {
+	c, _, ok := m.word(strings.TrimSpace(text))
+	return ok && role >= c.Least
 }
 
 // Doing returns a button that does what the command does, as if it was typed.

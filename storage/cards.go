@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/otdel-bot/otdel/department"
 )
@@ -21,6 +22,17 @@ func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64
 	id, err := tx.insert(ctx, insert, meeting, chat)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of meeting %d: %w", meeting, err)
+	}
+	return id, nil
+}
+
+// createOtherCard makes the row of a card of a reference or of a decision; the
+// other number is 0.
+func (tx *Tx) createOtherCard(ctx context.Context, reference, decision, chat int64) (int64, error) {
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message, reference, decision) VALUES (NULL, 0, $1, 0, $2, $3)`
+	id, err := tx.insert(ctx, insert, chat, reference, decision)
+	if err != nil {
+		return 0, fmt.Errorf("create a card of reference %d or decision %d: %w", reference, decision, err)
 	}
 	return id, nil
 }
@@ -51,12 +63,29 @@ func (tx *Tx) Cards(ctx context.Context, matter int64) ([]department.Card, error
 // CardMatter returns the matter whose card is that message,
 // [department.ErrNone] if it is no card.
 func (tx *Tx) CardMatter(ctx context.Context, chat, message int64) (int64, error) {
-	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0`
+	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0 AND matter IS NOT NULL`
 	matter, err := one(ctx, tx, column[int64], find, chat, message)
 	if err != nil {
 		return 0, fmt.Errorf("find the card that is message %d of %d: %w", message, chat, err)
 	}
 	return matter, nil
+}
+
+// RecentMatters returns the matters whose cards came last to a chat, the latest
+// first: those of the latest limit cards, each once.
+func (tx *Tx) RecentMatters(ctx context.Context, chat int64, limit int) ([]int64, error) {
+	const find query = `SELECT coalesce(matter, 0) FROM cards WHERE chat = $1 AND message <> 0 ORDER BY message DESC LIMIT $2`
+	found, err := all(ctx, tx, column[int64], find, chat, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find the latest cards of %d: %w", chat, err)
+	}
+	var once []int64
+	for _, id := range found {
+		if id != 0 && !slices.Contains(once, id) {
+			once = append(once, id)
+		}
+	}
+	return once, nil
 }
 
 // Undelivered returns those who were to get a card of the matter in their private
@@ -81,6 +110,28 @@ func (tx *Tx) MeetingCards(ctx context.Context, meeting int64) ([]department.Car
 	return cards, nil
 }
 
+// ReferenceCards returns the copies of the card of a reference in all chats, oldest
+// first.
+func (tx *Tx) ReferenceCards(ctx context.Context, reference int64) ([]department.Card, error) {
+	const find query = `SELECT id, 0, chat, message FROM cards WHERE reference = $1 AND reference > 0 ORDER BY id`
+	cards, err := all(ctx, tx, scanCard, find, reference)
+	if err != nil {
+		return nil, fmt.Errorf("find the cards of reference %d: %w", reference, err)
+	}
+	return cards, nil
+}
+
+// DecisionCards returns the copies of the card of a decision in all chats, oldest
+// first.
+func (tx *Tx) DecisionCards(ctx context.Context, decision int64) ([]department.Card, error) {
+	const find query = `SELECT id, 0, chat, message FROM cards WHERE decision = $1 AND decision > 0 ORDER BY id`
+	cards, err := all(ctx, tx, scanCard, find, decision)
+	if err != nil {
+		return nil, fmt.Errorf("find the cards of decision %d: %w", decision, err)
+	}
+	return cards, nil
+}
+
 // MigrateChat gives everything that belongs to group old to chat new. The
 // numbers of its messages mean nothing there: a card that was sent is without a
 // number again, so that its next change sends it anew.
@@ -90,6 +141,7 @@ func (tx *Tx) MigrateChat(ctx context.Context, old, new int64) error {
 		cards   query = `UPDATE cards SET chat = $2, message = 0 WHERE chat = $1 AND chat < 0`
 		drafts  query = `UPDATE drafts SET chat = $2 WHERE chat = $1 AND chat < 0`
 		source  query = `DELETE FROM sources WHERE chat = $1 AND $2 <> 0`
+		parts   query = `DELETE FROM draft_messages WHERE chat = $1 AND $2 <> 0`
 		group   query = `UPDATE groups SET chat = $2 WHERE chat = $1`
 		replace query = `DELETE FROM dialogs WHERE chat = $2 AND person IN (SELECT person FROM dialogs WHERE chat = $1)`
 		dialogs query = `UPDATE dialogs SET chat = $2 WHERE chat = $1`
@@ -97,7 +149,7 @@ func (tx *Tx) MigrateChat(ctx context.Context, old, new int64) error {
 	if old == new {
 		return nil
 	}
-	for _, q := range []query{queue, cards, drafts, source, group, replace, dialogs} {
+	for _, q := range []query{queue, cards, drafts, source, parts, group, replace, dialogs} {
 		if _, err := tx.exec(ctx, q, old, new); err != nil {
 			return fmt.Errorf("move chat %d to %d: %w", old, new, err)
 		}

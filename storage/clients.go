@@ -80,3 +80,26 @@ func (tx *Tx) ClientOf(ctx context.Context, author department.PersonID) (departm
 	}
 	return c, nil
 }
+
+// NoteAuthorName remembers that the matter was written for a client by somebody
+// of that name; see [department.AuthorKey].
+func (tx *Tx) NoteAuthorName(ctx context.Context, name string, client, matter int64) error {
+	const note query = `INSERT INTO client_names (name, client, matter) VALUES ($1, $2, $3)
+		ON CONFLICT (name, client) DO UPDATE SET matter = excluded.matter`
+	if _, err := tx.exec(ctx, note, department.AuthorKey(name), client, matter); err != nil {
+		return fmt.Errorf("note who wrote matter %d: %w", matter, err)
+	}
+	return nil
+}
+
+// ClientsOfName returns the clients for which people of that name wrote, those of
+// the latest matters first, at most limit.
+func (tx *Tx) ClientsOfName(ctx context.Context, name string, limit int) ([]department.Client, error) {
+	const find query = `SELECT c.id, c.key, c.name FROM client_names a JOIN clients c ON c.id = a.client
+		WHERE a.name = $1 ORDER BY a.matter DESC LIMIT $2`
+	found, err := all(ctx, tx, scanClient, find, department.AuthorKey(name), limit)
+	if err != nil {
+		return nil, fmt.Errorf("find for whom somebody of a name writes: %w", err)
+	}
+	return found, nil
+}

@@ -7,23 +7,23 @@ import (
 	"github.com/otdel-bot/otdel/department"
 )
 
-const decisionColumns = `text, owner, due_at, review_at, meeting, made_by, made_at, acted_at, acted_how, checked_at, check_note, dropped_at, drop_note`
+const decisionColumns = `text, owner, due_at, review_at, meeting, made_by, made_at, acted_at, acted_how, checked_at, check_note, dropped_at, drop_note, last`
 
 func scanDecision(row scanner) (d department.Decision, err error) {
 	err = row.Scan(&d.ID, &d.Text, &d.Owner, at(&d.Due), at(&d.Review), &d.Meeting, &d.By, at(&d.Made),
-		at(&d.Acted), &d.ActedHow, at(&d.Checked), &d.CheckNote, at(&d.Dropped), &d.DropNote)
+		at(&d.Acted), &d.ActedHow, at(&d.Checked), &d.CheckNote, at(&d.Dropped), &d.DropNote, deedText{&d.Last})
 	return d, err
 }
 
 func decisionValues(d department.Decision) []any {
 	return []any{d.Text, d.Owner, micro(d.Due), micro(d.Review), d.Meeting, d.By, micro(d.Made),
-		micro(d.Acted), d.ActedHow, micro(d.Checked), d.CheckNote, micro(d.Dropped), d.DropNote}
+		micro(d.Acted), d.ActedHow, micro(d.Checked), d.CheckNote, micro(d.Dropped), d.DropNote, writeDeed(d.Last)}
 }
 
 // CreateDecision stores a decision with its matters and gives it its number.
 func (tx *Tx) CreateDecision(ctx context.Context, d department.Decision) (department.Decision, error) {
 	const insert query = `INSERT INTO decisions (` + decisionColumns + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 	id, err := tx.insert(ctx, insert, decisionValues(d)...)
 	if err != nil {
 		return department.Decision{}, fmt.Errorf("create a decision: %w", err)
@@ -32,7 +32,8 @@ func (tx *Tx) CreateDecision(ctx context.Context, d department.Decision) (depart
 	return d, tx.linkMatters(ctx, d)
 }
 
-// linkMatters notes which matters carry a decision out.
+// linkMatters stores what goes with a decision: the matters that carry it out, and
+// by which words its owner finds it.
 func (tx *Tx) linkMatters(ctx context.Context, d department.Decision) error {
 	const link query = `INSERT INTO decision_matters (decision, matter) VALUES ($1, $2) ON CONFLICT DO NOTHING`
 	for _, m := range d.Matters {
@@ -40,7 +41,7 @@ func (tx *Tx) linkMatters(ctx context.Context, d department.Decision) error {
 			return fmt.Errorf("link matter %d to decision %d: %w", m, d.ID, err)
 		}
 	}
-	return nil
+	return tx.indexOther(ctx, department.Decisions, d.ID, []string{markOf(d.Owner)}, d.Text, d.ActedHow, d.CheckNote, d.DropNote)
 }
 
 // Decision returns the decision with that number.
@@ -67,7 +68,7 @@ func (tx *Tx) linked(ctx context.Context, d *department.Decision) (err error) {
 // only ever added.
 func (tx *Tx) SaveDecision(ctx context.Context, d department.Decision) error {
 	const save query = `UPDATE decisions SET text = $2, owner = $3, due_at = $4, review_at = $5, meeting = $6, made_by = $7, made_at = $8,
-		acted_at = $9, acted_how = $10, checked_at = $11, check_note = $12, dropped_at = $13, drop_note = $14 WHERE id = $1`
+		acted_at = $9, acted_how = $10, checked_at = $11, check_note = $12, dropped_at = $13, drop_note = $14, last = $15 WHERE id = $1`
 	if _, err := tx.exec(ctx, save, append([]any{d.ID}, decisionValues(d)...)...); err != nil {
 		return fmt.Errorf("save decision %d: %w", d.ID, err)
 	}

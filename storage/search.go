@@ -11,8 +11,8 @@ import (
 	"github.com/otdel-bot/otdel/department/search"
 )
 
-// This is the one file that knows how texts are searched: by FTS5, of which
-// other databases know nothing.
+// This file and searchothers.go are the ones that know how texts are searched: by
+// FTS5, of which other databases know nothing.
 
 // forAll is the word that marks what every employee may see; forOne begins the
 // word that marks what a person may see. No word of a text begins like that.

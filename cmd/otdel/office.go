@@ -21,6 +21,7 @@ import (
 	"github.com/otdel-bot/otdel/handlers/matter"
 	"github.com/otdel-bot/otdel/handlers/meeting"
 	"github.com/otdel-bot/otdel/handlers/payment"
+	"github.com/otdel-bot/otdel/handlers/reference"
 	"github.com/otdel-bot/otdel/handlers/reminder"
 	"github.com/otdel-bot/otdel/handlers/salary"
 	"github.com/otdel-bot/otdel/handlers/search"
@@ -53,9 +54,9 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		return nil, fmt.Errorf("load the texts: %w", err)
 	}
 	cal := workdays.Russia(zone)
-	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
+	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal, decision.Followed), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
-	filings := filing.New(o.desk)
+	filings, finder := filing.New(o.desk), search.New(o.desk)
 	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk)
 	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
 		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
@@ -69,7 +70,8 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		filings.Topic(),
 		decision.New(o.desk).Topic(),
 		o.desk.Topic(),
-		search.New(o.desk).Topic(),
+		finder.Topic(),
+		reference.New(o.desk, finder.References).Topic(),
 		reminders.Topic(),
 		payments.Topic(),
 		meetings.Topic(),
@@ -118,8 +120,9 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 			}
 			return o.desk.Replied(ctx, tx, req)
 		},
-		Edited: o.desk.Edited(readers),
-		Inline: salaries.Inline,
+		Edited:    o.desk.Edited(readers),
+		Redrafted: complaints.Redrafted(o.desk.Edited(readers)),
+		Inline:    salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			return o.desk.Mention(ctx, tx, req, unknown)
 		},

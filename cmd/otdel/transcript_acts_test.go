@@ -47,7 +47,7 @@ func (p *player) do(key, group, verb, rest string) error {
 	return fmt.Errorf("nobody can %s here", verb)
 }
 
-var pressed = regexp.MustCompile(`^\[(.+?)\](?: on (№\d+))?$`)
+var pressed = regexp.MustCompile(`^\[(.+?)\](?: on (№\d+|\p{L}+ \d+))?$`)
 
 var forged = regexp.MustCompile(`^an old (\S+) on (.+)$`)
 

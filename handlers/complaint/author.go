@@ -57,6 +57,10 @@ func (a author) known() department.PersonID {
 	return a.ID
 }
 
+// hidden reports whether nothing but a name is known of the author, which is not
+// enough to know a person by.
+func (a author) hidden() bool { return a.ID == 0 && a.Name != "" && !a.Ours }
+
 // signed returns a text with the name of its author below it.
 func signed(text, name string) string {
 	if name == "" {

@@ -44,17 +44,20 @@ func (r Room) recognise(ctx context.Context, tx handlers.Tx, name string, by aut
 	return name, department.SimilarClients(name, known, similarOffered), nil
 }
 
-// remember notes the client of a complaint and, if the author is known, whose
-// messages that author sends.
+// remember notes the client of a complaint and whose messages its author sends; of
+// an author who hides, under what name somebody wrote for the client.
 func (r Room) remember(ctx context.Context, tx handlers.Tx, m department.Matter, by author) error {
 	if department.ClientKey(m.Client) == "" {
 		return nil
 	}
-	if err := tx.NoteClient(ctx, m.Client, m.ID); err != nil || by.ID == 0 || by.Ours {
+	if err := tx.NoteClient(ctx, m.Client, m.ID); err != nil || by.Ours || by.ID == 0 && !by.hidden() {
 		return err
 	}
 	c, err := tx.ClientNamed(ctx, m.Client)
-	if err != nil {
+	switch {
+	case err == nil && by.hidden():
+		return tx.NoteAuthorName(ctx, by.Name, c.ID, m.ID)
+	case err != nil:
 		return err
 	}
 	return tx.NoteAuthor(ctx, by.ID, c.ID)

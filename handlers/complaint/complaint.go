@@ -31,6 +31,7 @@ var triggers = []string{"жалоба", "complaint"}
 const (
 	stepText   = "text"   // what happened?
 	stepClient = "client" // whose complaint is it?
+	stepNote   = "note"   // to which matter does it belong?
 )
 
 // Topic returns the room of conversation.
@@ -70,17 +71,8 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 		question.AskText = true
 		return handlers.Replying(question), nil
 	}
-	m, reply, err := r.file(ctx, tx, req, text, by, with)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if req.Album != "" { // the other parts of the album come by themselves
-		rest := department.Draft{Chat: req.Chat.ID, Person: req.Person.ID, Album: req.Album, Created: req.At, Matter: m.ID}
-		if _, err := tx.CreateDraft(ctx, rest); err != nil {
-			return handlers.Reply{}, fmt.Errorf("expect the rest of the album: %w", err)
-		}
-	}
-	return reply, nil
+	_, reply, err := r.file(ctx, tx, req, text, by, with)
+	return reply, err
 }
 
 // marks splits off the marks of priority.
@@ -128,52 +120,6 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 	return m, reply, nil
 }
 
-// asked is what the question for the client remembers.
-type asked struct {
-	Matter int64    `json:"matter"`
-	Recent []string `json:"recent"` // the clients on its buttons
-	// Author is who wrote it, and will be known as that client's; 0 for nobody.
-	Author department.PersonID `json:"author,omitempty"`
-}
-
-// recentClients is how many recent clients are offered as buttons.
-const recentClients = 6
-
-// askClient asks whose complaint it is.
-func (r Room) askClient(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, by author) (handlers.Message, error) {
-	recent, err := tx.RecentClients(ctx, recentClients)
-	if err != nil {
-		return handlers.Message{}, fmt.Errorf("find the recent clients: %w", err)
-	}
-	if name := by.client(); name != "" && !slices.Contains(recent, name) {
-		recent = append([]string{name}, recent...)
-	}
-	memory := asked{Matter: m.ID, Recent: recent}
-	if !by.Ours {
-		memory.Author = by.ID
-	}
-	data, err := json.Marshal(memory)
-	if err != nil {
-		return handlers.Message{}, fmt.Errorf("remember the question: %w", err)
-	}
-	dialog := department.Dialog{Chat: req.Chat.ID, Person: req.Person.ID, Topic: topicName, Step: stepClient, Data: data, Started: req.At}
-	if err := tx.SaveDialog(ctx, dialog); err != nil {
-		return handlers.Message{}, fmt.Errorf("ask for the client: %w", err)
-	}
-	w := r.desk.Words(req.Person)
-	var rows [][]handlers.Button
-	for i, client := range recent {
-		b := handlers.Button{Label: client, Data: fmt.Sprintf("c:client:%d:%d", m.ID, i)}
-		if i%2 == 1 {
-			rows[len(rows)-1] = append(rows[len(rows)-1], b)
-		} else {
-			rows = append(rows, []handlers.Button{b})
-		}
-	}
-	rows = append(rows, []handlers.Button{{Label: w.Plain("button_skip"), Data: fmt.Sprintf("c:client:%d:skip", m.ID)}})
-	return req.Say(w.Say("complaint_ask_client", "Number", m.ID), rows...), nil
-}
-
 // answered goes on with the answer that was typed.
 func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	rest, another := afterTrigger(req)
@@ -186,17 +132,29 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		}
 		return r.command(ctx, tx, req)
 	}
+	if req.Dialog.Step == stepNote {
+		return r.noteTyped(ctx, tx, req)
+	}
 	var a asked
 	if err := json.Unmarshal(req.Dialog.Data, &a); err != nil {
 		return handlers.Reply{}, fmt.Errorf("read the dialog: %w", err)
 	}
+	if n, ok := handlers.ReadNumber(req.Text); ok && req.Forward == nil { // a look at another matter leaves the question open
+		req.Number = n
+		return r.desk.Open(ctx, tx, req)
+	}
+	meant, err := r.orders(ctx, tx, req)
 	switch {
+	case err != nil:
+		return handlers.Reply{}, err
+	case meant:
+		return handlers.Reply{}, handlers.ErrNoAnswer
 	case len(req.Attachments) > 0 && strings.TrimSpace(req.Text) == "": // a further photo, not a name
 		return r.more(ctx, tx, req, a.Matter)
 	case !nameLike(req):
 		return r.Keep(ctx, tx, req)
 	}
-	return r.named(ctx, tx, req, a.Matter, req.Text, author{ID: a.Author})
+	return r.named(ctx, tx, req, a.Matter, req.Text, a.author())
 }
 
 // afterTrigger returns what stands behind the word that begins a complaint, and
@@ -207,60 +165,18 @@ func afterTrigger(req handlers.Request) (string, bool) {
 	return rest, req.Forward == nil && slices.Contains(triggers, first)
 }
 
-// nameLike reports whether a message can be the name of a client. A forwarded
-// message, a file with a caption, several lines or "client: what happened" is the
-// next complaint, not an answer.
-func nameLike(req handlers.Request) bool {
-	client, _, _ := department.ReadComplaint(req.Text)
-	return client == "" && req.Forward == nil && len(req.Attachments) == 0 && !strings.Contains(strings.TrimSpace(req.Text), "\n")
-}
-
 // more adds files to a complaint that was just filed.
 func (r Room) more(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
-	if err := tx.Attach(ctx, id, req.Attachments); err != nil {
-		return handlers.Reply{}, fmt.Errorf("attach to matter %d: %w", id, err)
+	_, over, err := r.desk.Attach(ctx, tx, req, id, req.Attachments)
+	if err != nil {
+		return handlers.Reply{}, err
 	}
 	m, err := tx.Matter(ctx, id)
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("find matter %d: %w", id, err)
 	}
 	edits, err := r.desk.Changed(ctx, tx, m, req.At)
-	return handlers.Reply{Messages: edits}, err
-}
-
-// named notes the client of a complaint that by wrote.
-func (r Room) named(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, client string, by author) (handlers.Reply, error) {
-	client, similar, err := r.recognise(ctx, tx, client, author{})
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	m, err := tx.UpdateMatter(ctx, id, func(m *department.Matter) error {
-		return m.NameClient(client, req.Person, req.At)
-	})
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if len(similar) == 0 {
-		if err := r.remember(ctx, tx, m, by); err != nil {
-			return handlers.Reply{}, err
-		}
-	}
-	if err := r.endQuestion(ctx, tx, req); err != nil {
-		return handlers.Reply{}, err
-	}
-	edits, err := r.desk.Changed(ctx, tx, m, req.At)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	w := r.desk.Words(req.Person)
-	said := req.Say(w.Say("complaint_client", "Number", m.ID, "Client", m.Client))
-	switch {
-	case req.Press != nil:
-		said = req.Change(said.Text)
-	case len(similar) > 0:
-		said = r.meant(req, m, similar)
-	}
-	return handlers.Reply{Messages: append(edits, said)}, nil
+	return handlers.Reply{Messages: append(edits, over...)}, err
 }
 
 // endQuestion ends the room's open question to the person, if there is one.
@@ -294,29 +210,14 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return r.own(ctx, tx, req, id)
 	case what == "client":
 		return r.chosen(ctx, tx, req, id, choice)
+	case what == "note":
+		return r.askNote(ctx, tx, req, id)
+	case what == "uses":
+		return r.back(ctx, tx, req, id)
+	case what == "to":
+		return r.toMatter(ctx, tx, req, id, choice)
 	}
 	return handlers.Reply{}, department.Refuse("button_unknown")
-}
-
-// chosen notes the client of a button, or that the question was skipped.
-func (r Room) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, choice string) (handlers.Reply, error) {
-	dialog, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
-	var a asked
-	if err != nil || dialog.Topic != topicName || dialog.Step != stepClient ||
-		json.Unmarshal(dialog.Data, &a) != nil || a.Matter != id {
-		return handlers.Reply{}, department.Refuse("question_over", "Number", id)
-	}
-	if choice == "skip" {
-		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-			return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
-		}
-		return handlers.Replying(req.Change(r.desk.Words(req.Person).Say("complaint_no_client", "Number", id))), nil
-	}
-	i, err := strconv.Atoi(choice)
-	if err != nil || i < 0 || i >= len(a.Recent) {
-		return handlers.Reply{}, department.Refuse("button_unknown")
-	}
-	return r.named(ctx, tx, req, id, a.Recent[i], author{ID: a.Author})
 }
 
 // Read reads what a line says when it is filed as a complaint, see

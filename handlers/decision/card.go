@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
@@ -20,7 +21,7 @@ const (
 )
 
 // card returns the card of a decision in the reader's private chat.
-func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, reader department.Person) (handlers.Message, error) {
+func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, reader department.Person, now time.Time) (handlers.Message, error) {
 	matters, err := r.matters(ctx, tx, d)
 	if err != nil {
 		return handlers.Message{}, err
@@ -40,11 +41,16 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, r
 	if !d.Review.IsZero() {
 		lines = append(lines, w.Say("decision_review", "Review", r.desk.Moment(reader, d.Review)))
 	}
-	lines = append(lines, w.Say("decision_"+string(state), "How", d.ActedHow, "Reason", d.DropNote))
+	key := "decision_" + string(state)
+	if state == department.DecisionVoid && d.DropNote == "" {
+		key = "decision_undone"
+	}
+	lines = append(lines, w.Say(key, "How", d.ActedHow, "Reason", d.DropNote))
 	for _, m := range matters[:min(len(matters), shownMatters)] {
 		lines = append(lines, w.Say("decision_matter", "Number", m.ID, "State", w.Plain("state_"+string(m.State)), "About", short(m.Text, aboutShown)))
 	}
-	return handlers.Message{Chat: int64(reader.ID), Text: texts.Join(lines...), Buttons: buttons(w, d, state, reader)}, nil
+	rows := withUndo(buttons(w, d, state, reader), w, d, reader, now)
+	return handlers.Message{Chat: int64(reader.ID), Text: texts.Join(lines...), Buttons: rows, Decision: d.ID}, nil
 }
 
 // buttons returns what the reader may do with the decision.

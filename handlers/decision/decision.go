@@ -130,7 +130,7 @@ func (r Room) make(ctx context.Context, tx handlers.Tx, req handlers.Request, d 
 	if d, err = tx.CreateDecision(ctx, d); err != nil {
 		return handlers.Reply{}, err
 	}
-	card, err := r.card(ctx, tx, d, req.Person)
+	card, err := r.card(ctx, tx, d, req.Person, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -143,7 +143,7 @@ func (r Room) make(ctx context.Context, tx handlers.Tx, req handlers.Request, d 
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("find the owner of decision %d: %w", d.ID, err)
 	}
-	told, err := r.card(ctx, tx, d, owner)
+	told, err := r.card(ctx, tx, d, owner, req.At)
 	reply.Messages = append(reply.Messages, told)
 	return reply, err
 }
@@ -196,7 +196,8 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 // press handles the buttons of a decision's card and of the list.
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	what, rest, _ := strings.Cut(req.Press.Data, ":")
-	id, err := strconv.ParseInt(rest, 10, 64)
+	digits, choice, _ := strings.Cut(rest, ":")
+	id, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || !req.Person.May(department.Employee) {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
@@ -209,6 +210,13 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return r.ask(ctx, tx, req, stepActed, id, "decision_ask_acted")
 	case stepDrop:
 		return r.ask(ctx, tx, req, stepDrop, id, "decision_ask_drop")
+	case "undo":
+		return r.change(ctx, tx, req, id, func(d *department.Decision) error {
+			if err := stillLast(*d, choice); err != nil {
+				return err
+			}
+			return d.Undo(req.Person, req.At)
+		})
 	case "check":
 		return r.change(ctx, tx, req, id, func(d *department.Decision) error { return d.Check("", req.Person, req.At) })
 	}
@@ -224,10 +232,13 @@ func (r Room) find(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	case err != nil:
 		return d, err
 	}
-	return d, d.May(req.Person)
+	if !d.Visible(req.Person) {
+		return d, department.Refuse("not_yours")
+	}
+	return d, nil
 }
 
-// change changes a decision and shows it as it is now.
+// change changes a decision and all copies of its card.
 func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, rule func(*department.Decision) error) (handlers.Reply, error) {
 	d, err := r.find(ctx, tx, req, id)
 	if err != nil {
@@ -239,22 +250,15 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err := tx.SaveDecision(ctx, d); err != nil {
 		return handlers.Reply{}, err
 	}
-	return r.show(ctx, tx, req, id)
+	return r.changed(ctx, tx, req, d)
 }
 
-// show shows a decision, in place of the message whose button was pressed.
+// show shows a decision.
 func (r Room) show(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
 	d, err := r.find(ctx, tx, req, id)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	card, err := r.card(ctx, tx, d, req.Person)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if req.Press != nil {
-		card.Edit = req.Message
-	}
-	card.Chat = req.Chat.ID
-	return handlers.Replying(card), nil
+	card, err := r.card(ctx, tx, d, req.Person, req.At)
+	return handlers.Replying(card), err
 }

@@ -112,12 +112,8 @@ func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	case kind.Asks && o.Guided && o.Silence == "":
 		return r.askSilence(ctx, tx, req, o)
 	case kind.Yields && !o.New:
-		found, err := r.similar(ctx, tx, o.Text)
-		if err != nil {
-			return handlers.Reply{}, err
-		}
-		if len(found) > 0 {
-			return r.offer(ctx, tx, req, o, found)
+		if reply, any, err := r.offer(ctx, tx, req, o); any || err != nil {
+			return reply, err
 		}
 	}
 	return r.file(ctx, tx, req, o)

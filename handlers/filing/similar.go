@@ -56,17 +56,73 @@ func (r Room) similar(ctx context.Context, tx handlers.Tx, text string) ([]depar
 	return found[:min(len(found), offered)], nil
 }
 
-// offer shows what was answered before, without the names of those who asked.
-func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, o order, found []department.Matter) (handlers.Reply, error) {
+// references returns the references that may answer the text, the latest first.
+func (r Room) references(ctx context.Context, tx handlers.Tx, text string) ([]department.Reference, error) {
+	stems := search.Stems(text)
+	seen := make(map[int64]bool)
+	var found []department.Reference
+	for _, stem := range stems[:min(len(stems), wordsTried)] {
+		ids, err := tx.ReferencesWith(ctx, stem, perWord)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			ref, err := tx.Reference(ctx, id)
+			if err != nil {
+				return nil, err
+			}
+			if department.Answers(stems, search.Stems(ref.Title)) {
+				found = append(found, ref)
+			}
+		}
+	}
+	slices.SortFunc(found, func(a, b department.Reference) int { return cmp.Compare(b.ID, a.ID) })
+	return found[:min(len(found), offered)], nil
+}
+
+// offer shows what the department refers to and what was answered before, without
+// the names of those who asked. It reports whether there is anything.
+func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, bool, error) {
+	refs, err := r.references(ctx, tx, o.Text)
+	if err != nil {
+		return handlers.Reply{}, false, err
+	}
+	found, err := r.similar(ctx, tx, o.Text)
+	if err != nil {
+		return handlers.Reply{}, false, err
+	}
+	found = slices.DeleteFunc(found, func(m department.Matter) bool { // its answer is in the reference, as it is now
+		return slices.ContainsFunc(refs, func(ref department.Reference) bool { return ref.Source == m.ID })
+	})
 	w := r.desk.Words(req.Person)
-	lines := []texts.HTML{w.Say("similar_head")}
+	var lines []texts.HTML
+	var open []handlers.Button
+	if len(refs) > 0 {
+		lines = append(lines, w.Say("similar_refs"))
+	}
+	for _, ref := range refs {
+		lines = append(lines, w.Say("similar_reference", "Number", ref.ID, "Title", ref.Title, "Text", short(ref.Text), "Version", ref.Version, "At", r.desk.Moment(req.Person, ref.At)))
+		open = append(open, handlers.Button{Label: w.Plain("button_reference_open", "Number", ref.ID), Data: fmt.Sprintf("ref:open:%d", ref.ID)})
+	}
+	if len(found) > 0 {
+		lines = append(lines, w.Say("similar_head"))
+	}
 	for _, m := range found {
 		lines = append(lines, w.Say("similar_one", "Question", short(m.Text), "Answer", short(m.Result)))
 	}
-	return r.ask(ctx, tx, req, o, stepSimilar, texts.Join(lines...), [][]handlers.Button{{
+	if len(lines) == 0 {
+		return handlers.Reply{}, false, nil
+	}
+	rows := append(handlers.Grid(2, open...), []handlers.Button{
 		{Label: w.Plain("similar_fits"), Data: "ask:similar:fits"},
 		{Label: w.Plain("similar_ask"), Data: "ask:similar:ask"},
-	}})
+	})
+	reply, err := r.ask(ctx, tx, req, o, stepSimilar, texts.Join(lines...), rows)
+	return reply, true, err
 }
 
 // fits ends the question: what was answered before is the answer.

@@ -58,6 +58,13 @@ func (d Desk) sifted(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil {
 		return "", nil, fmt.Errorf("list all matters: %w", err)
 	}
+	if len(found) == 0 && n > 0 {
+		last, err := d.lastPage(ctx, tx, filter)
+		if err != nil {
+			return "", nil, err
+		}
+		return d.sifted(ctx, tx, req, s, last)
+	}
 	more := len(found) > pageSize
 	found = found[:min(len(found), pageSize)]
 	lines, err := d.Lines(ctx, tx, req, found)
@@ -88,6 +95,19 @@ func (d Desk) sifted(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		}
 	}
 	return texts.Join(append([]texts.HTML{head}, lines...)...), rows, nil
+}
+
+// lastPage returns the last page of a list that has become shorter, the first one
+// of what is over, which is not counted.
+func (d Desk) lastPage(ctx context.Context, tx handlers.Tx, f department.MatterFilter) (int, error) {
+	if f.Over {
+		return 0, nil
+	}
+	total, err := tx.CountMatters(ctx, f)
+	if err != nil {
+		return 0, fmt.Errorf("count all matters: %w", err)
+	}
+	return Clamp(lastPage, total, pageSize), nil
 }
 
 // allHead says how many matters there are. What is over is not counted.

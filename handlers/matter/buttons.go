@@ -27,6 +27,9 @@ func (v view) buttons(m department.Matter) [][]handlers.Button {
 	if v.reader.May(department.Director) && (v.wide || kind.Yields && (m.State == department.Done || m.State == department.Closed)) {
 		add(w.Plain("button_task"), "t:from:%d", m.ID)
 		add(w.Plain("button_decision"), "d:from:%d", m.ID)
+		if kind.Yields && m.Result != "" {
+			add(w.Plain("button_reference"), "ref:from:%d", m.ID)
+		}
 	}
 	if v.files > 0 {
 		add(w.Plain("button_files", "N", v.files), "m:%d:files", m.ID)

@@ -16,10 +16,32 @@ import (
 type Desk struct {
 	book *texts.Book
 	cal  workdays.Calendar
+	// followers know of other cards that show how a matter stands.
+	followers []Follower
 }
 
-// NewDesk returns a desk that speaks from book and counts time by cal.
-func NewDesk(book *texts.Book, cal workdays.Calendar) Desk { return Desk{book: book, cal: cal} }
+// Follower returns what else changes when a matter has changed, besides its own
+// cards.
+type Follower func(ctx context.Context, tx handlers.Tx, desk Desk, m department.Matter, now time.Time) ([]handlers.Message, error)
+
+// NewDesk returns a desk that speaks from book and counts time by cal. The followers
+// are asked whenever somebody did something to a matter.
+func NewDesk(book *texts.Book, cal workdays.Calendar, followers ...Follower) Desk {
+	return Desk{book: book, cal: cal, followers: followers}
+}
+
+// Follow returns what else changes when m has changed.
+func (d Desk) Follow(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) ([]handlers.Message, error) {
+	var all []handlers.Message
+	for _, f := range d.followers {
+		messages, err := f(ctx, tx, d, m, now)
+		if err != nil {
+			return nil, fmt.Errorf("follow matter %d: %w", m.ID, err)
+		}
+		all = append(all, messages...)
+	}
+	return all, nil
+}
 
 // Topic returns the room of conversation.
 func (d Desk) Topic() handlers.Topic {
@@ -68,14 +90,13 @@ func (d Desk) New(ctx context.Context, tx handlers.Tx, kind department.Kind, f d
 // gets only what it may see, see inGroup; then the whole card goes to the private
 // chat.
 func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter, with []department.Attachment) (department.Matter, handlers.Reply, error) {
+	with, over := department.FitFiles(0, with)
 	m, err := tx.CreateMatter(ctx, m, with)
 	if err != nil {
 		return m, handlers.Reply{}, fmt.Errorf("file %s: %w", m.Kind, err)
 	}
-	if req.Message != 0 && req.Press == nil {
-		if err := tx.NoteSource(ctx, req.Chat.ID, req.Message, m.ID); err != nil {
-			return m, handlers.Reply{}, err
-		}
+	if err := d.noteSource(ctx, tx, req, m); err != nil {
+		return m, handlers.Reply{}, err
 	}
 	names := map[department.PersonID]string{req.Person.ID: req.Person.Name}
 	if err := d.name(ctx, tx, names, peopleOf(m)...); err != nil {
@@ -115,20 +136,20 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 			reply.Messages = append(reply.Messages, copied)
 		}
 	}
+	reply.Messages = append(reply.Messages, d.leftOut(req, m.ID, over)...)
 	return m, reply, nil
 }
 
 // FileJoint stores a task for several people: the parent, whose card the one who
 // filed it sees, and the part of each, whose card its owner gets.
 func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Request, joint department.Matter, parts []department.Matter, with []department.Attachment) (department.Matter, handlers.Reply, error) {
+	with, over := department.FitFiles(0, with)
 	joint, err := tx.CreateMatter(ctx, joint, with)
 	if err != nil {
 		return joint, handlers.Reply{}, fmt.Errorf("file %s: %w", joint.Kind, err)
 	}
-	if req.Message != 0 && req.Press == nil {
-		if err := tx.NoteSource(ctx, req.Chat.ID, req.Message, joint.ID); err != nil {
-			return joint, handlers.Reply{}, err
-		}
+	if err := d.noteSource(ctx, tx, req, joint); err != nil {
+		return joint, handlers.Reply{}, err
 	}
 	var cards []handlers.Message
 	for _, part := range parts {
@@ -158,7 +179,7 @@ func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	v.reader = req.Person
 	card := v.card(joint)
 	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
-	return joint, handlers.Replying(append([]handlers.Message{card}, cards...)...), nil
+	return joint, handlers.Replying(append(append([]handlers.Message{card}, cards...), d.leftOut(req, joint.ID, over)...)...), nil
 }
 
 // concerned returns those who are sent the card of a new matter, each once.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -28,7 +29,7 @@ func (v view) line(e department.Event) texts.HTML {
 	if e.By == 0 {
 		who = w.Plain("history_clock")
 	}
-	note := e.Note
+	note := strings.Join(strings.Fields(e.Note), " ")
 	if t, err := time.Parse(time.RFC3339, e.Note); err == nil {
 		note = v.Moment(v.reader, t)
 	}
@@ -87,6 +88,7 @@ func (d Desk) history(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	n = Clamp(n, m.Version, historyPage)
 	events, err := tx.History(ctx, id, historyPage, n*historyPage)
 	if err != nil {
 		return handlers.Reply{}, err

@@ -47,6 +47,9 @@ func (d Desk) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n 
 	if err != nil {
 		return "", nil, err
 	}
+	if last := Clamp(n, total, pageSize); last != n {
+		return d.page(ctx, tx, req, last)
+	}
 	w := d.Words(req.Person)
 	leaf := func(page int) string { return fmt.Sprintf("m:my:%d", page) }
 	rows := Pager(w, n, (n+1)*pageSize < total, leaf)
@@ -211,6 +214,10 @@ func (d Desk) LinesAbout(ctx context.Context, tx handlers.Tx, req handlers.Reque
 	}
 	return lines, nil
 }
+
+// Clamp returns page n of a list, or the last page of one that has become shorter
+// than that.
+func Clamp(n, total, perPage int) int { return max(0, min(n, (total-1)/perPage)) }
 
 // Pager returns the buttons to the pages before and after page n; leaf returns
 // what the button to a page carries.

@@ -48,23 +48,38 @@ func (d Desk) Edited(readers map[department.KindName]Reader) handlers.Handler {
 				return handlers.Reply{}, err
 			}
 		}
-		changed := false
-		m, err = tx.UpdateMatter(ctx, m.ID, func(m *department.Matter) error {
-			if client != "" && client != m.Client {
-				changed = true
-				if err := m.NameClient(client, req.Person, req.At); err != nil {
-					return err
-				}
-			}
-			reworded, err := m.Reword(text, req.Person, req.At)
-			changed = changed || reworded
-			return err
-		})
-		if err != nil || !changed {
-			return handlers.Reply{}, err
-		}
-		return d.tell(ctx, tx, req, m, deed{act: department.Reword, by: req.Person, at: req.At})
+		return d.Reword(ctx, tx, req, m.ID, text, client)
 	}
+}
+
+// Reword gives a matter another text, and another client if one is named, and
+// tells everybody concerned if that changes anything.
+func (d Desk) Reword(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, text, client string) (handlers.Reply, error) {
+	changed := false
+	m, err := tx.UpdateMatter(ctx, id, func(m *department.Matter) error {
+		if client != "" && client != m.Client {
+			changed = true
+			if err := m.NameClient(client, req.Person, req.At); err != nil {
+				return err
+			}
+		}
+		reworded, err := m.Reword(text, req.Person, req.At)
+		changed = changed || reworded
+		return err
+	})
+	if err != nil || !changed {
+		return handlers.Reply{}, err
+	}
+	return d.tell(ctx, tx, req, m, deed{act: department.Reword, by: req.Person, at: req.At})
+}
+
+// Remark adds a text and files to a matter that the person may see, as a comment.
+func (d Desk) Remark(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, text string, with []department.Attachment) (handlers.Reply, error) {
+	if _, err := d.visible(ctx, tx, req, id); err != nil {
+		return handlers.Reply{}, err
+	}
+	req.Text, req.Attachments = text, with
+	return d.do(ctx, tx, req, id, d.words(req, department.Move{Act: department.Comment, By: req.Person, At: req.At}))
 }
 
 // remember makes an answered question findable by those who ask alike.

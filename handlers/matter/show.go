@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
@@ -35,6 +36,9 @@ func (d Desk) files(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 	with, err := tx.Attachments(ctx, id)
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("find the files of matter %d: %w", id, err)
+	}
+	if len(with) == 0 {
+		return handlers.Reply{}, department.Refuse("files_none", "Number", id)
 	}
 	message := req.Say(d.Words(req.Person).Say("files_of", "Number", id))
 	message.Media = with

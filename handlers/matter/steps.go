@@ -109,10 +109,11 @@ func (d Desk) do(ctx context.Context, tx handlers.Tx, req handlers.Request, id i
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if err := tx.Attach(ctx, id, req.Attachments); err != nil {
-		return handlers.Reply{}, fmt.Errorf("attach to matter %d: %w", id, err)
+	kept, over, err := d.Attach(ctx, tx, req, id, req.Attachments)
+	if err != nil {
+		return handlers.Reply{}, err
 	}
-	done := deed{act: move.Act, by: move.By, at: move.At, files: req.Attachments}
+	done := deed{act: move.Act, by: move.By, at: move.At, files: kept}
 	cancelled, err := d.cascade(ctx, tx, m, done)
 	if err != nil {
 		return handlers.Reply{}, err
@@ -121,7 +122,7 @@ func (d Desk) do(ctx context.Context, tx handlers.Tx, req handlers.Request, id i
 		return handlers.Reply{}, err
 	}
 	reply, err := d.tell(ctx, tx, req, m, done)
-	reply.Messages = append(cancelled, reply.Messages...)
+	reply.Messages = slices.Concat(cancelled, reply.Messages, over)
 	return reply, err
 }
 

@@ -2,6 +2,7 @@ package matter
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -62,8 +63,12 @@ func (d Desk) changes(ctx context.Context, tx handlers.Tx, m department.Matter, 
 			}
 		}
 	}
+	others, err := d.Follow(ctx, tx, m, done.at)
+	if err != nil {
+		return nil, err
+	}
 	further, err := d.follow(ctx, tx, m, done)
-	return append(messages, further...), err
+	return slices.Concat(messages, others, further), err
 }
 
 // listeners returns who is told of an act, besides by the change of the card.

@@ -1,5 +1,5 @@
-// Package search is the conversation in which matters are found by what was
-// written in them: /find.
+// Package search is the conversation in which matters, references and decisions are
+// found by what was written in them: /find.
 //
 // Everything that somebody wrote about a matter is looked through: its text, the
 // client, reasons, results, comments and answers, the names of files. Each person
@@ -14,6 +14,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,6 +89,9 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 // press shows another page in place. The data is "page:query".
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	page, packed, _ := strings.Cut(req.Press.Data, ":")
+	if i := slices.IndexFunc(others, func(o other) bool { return strings.HasPrefix(page, o.mark) }); i >= 0 {
+		return r.pressOthers(ctx, tx, req, others[i], strings.TrimPrefix(page, others[i].mark), packed)
+	}
 	n, err := strconv.Atoi(page)
 	q, ok := search.Unpack(packed)
 	if err != nil || n < 0 || n > lastPage || !ok {
@@ -100,17 +104,27 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	return handlers.Replying(req.Change(text, buttons...)), nil
 }
 
-// page returns page n of what is found. If nothing has all the words, they are
-// taken less exactly.
+// page returns page n of what is found, on the first one with the references and
+// decisions. If nothing has all the words, they are taken less exactly.
 func (r Room) page(ctx context.Context, tx handlers.Tx, req handlers.Request, q search.Query, n int) (texts.HTML, [][]handlers.Button, error) {
 	w := r.desk.Words(req.Person)
 	found, err := tx.SearchMatters(ctx, q, req.Person, n*pageSize, pageSize+1)
 	if err != nil {
 		return "", nil, err
 	}
-	for broader, ok := q.Broader(); len(found) == 0 && n == 0 && ok; broader, ok = q.Broader() {
+	if len(found) == 0 && n > 0 {
+		return r.page(ctx, tx, req, q, 0)
+	}
+	beside, err := r.beside(ctx, tx, req, q, n)
+	if err != nil {
+		return "", nil, err
+	}
+	for broader, ok := q.Broader(); len(found) == 0 && len(beside.lines) == 0 && n == 0 && ok; broader, ok = q.Broader() {
 		q = broader
 		if found, err = tx.SearchMatters(ctx, q, req.Person, 0, pageSize+1); err != nil {
+			return "", nil, err
+		}
+		if beside, err = r.beside(ctx, tx, req, q, 0); err != nil {
 			return "", nil, err
 		}
 	}
@@ -124,12 +138,13 @@ func (r Room) page(ctx context.Context, tx handlers.Tx, req handlers.Request, q 
 	if err != nil {
 		return "", nil, err
 	}
-	lines := append(first, hits...)
+	lines := slices.Concat(beside.lines, first, hits)
 	if len(lines) == 0 {
 		return w.Say("find_none"), nil, nil
 	}
 	leaf := func(page int) string { return fmt.Sprintf("%s:%d:%s", topicName, page, q.Pack()) }
-	return texts.Join(append([]texts.HTML{w.Say("find_head")}, lines...)...), matter.Pager(w, n, more && n < lastPage, leaf), nil
+	rows := append(beside.rows, matter.Pager(w, n, more && n < lastPage, leaf)...)
+	return texts.Join(append([]texts.HTML{w.Say("find_head")}, lines...)...), rows, nil
 }
 
 // numbered returns the line of the matter whose number is looked for, on the

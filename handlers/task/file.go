@@ -37,6 +37,11 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 		if err := r.carriesOut(ctx, tx, o.Decision, m.ID); err != nil {
 			return handlers.Reply{}, err
 		}
+		others, err := r.desk.Follow(ctx, tx, m, req.At)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		reply.Messages = append(reply.Messages, others...)
 	}
 	if req.Press != nil && !onCard(req) { // the question has its answer: its buttons go
 		said := req.Change(r.desk.Words(req.Person).Say("draft_filed", "Number", m.ID))
@@ -90,6 +95,6 @@ func (r Room) carriesOut(ctx context.Context, tx handlers.Tx, decision, matter i
 	if err != nil {
 		return err
 	}
-	d.Matters = append(d.Matters, matter)
+	d.Matters, d.Last = append(d.Matters, matter), department.DecisionDeed{} // it is on its way now
 	return tx.SaveDecision(ctx, d)
 }
