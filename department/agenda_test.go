@@ -125,7 +125,7 @@ func TestDecisionsAreAskedAboutUntilAnswered(t *testing.T) {
 	}
 	var got []string
 	for now := at; len(got) < 5; {
-		b, ok := d.Next(now, nil, cal)
+		b, ok := d.Next(now, cal)
 		if !ok {
 			t.Fatal("nobody asks any more")
 		}
@@ -138,19 +138,35 @@ func TestDecisionsAreAskedAboutUntilAnswered(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
 	}
+	for _, tt := range []struct {
+		day   string
+		cause Cause
+		who   Who
+	}{
+		{"2026-11-26", "", 0},
+		{"2026-11-27", DecisionIdle, Owners},
+		{"2026-12-01", DecisionIdle, Owners},
+		{"2026-12-02", DecisionIdle, Owners | Directors},
+		{"2026-12-03", DecisionReview, Directors},
+	} {
+		cause, who, _ := d.Asks(nil, clockAt(t, tt.day+" 09:00", z), cal)
+		if cause != tt.cause || who != tt.who {
+			t.Errorf("on %s: %q to %v, want %q to %v", tt.day, cause, who, tt.cause, tt.who)
+		}
+	}
 	if err := d.Act("сделано", anna, at); codeOf(err) != "not_yours" {
 		t.Errorf("answered by somebody else: %v", err)
 	}
 	if err := d.Act("сделано", boss, at); err != nil {
 		t.Fatal(err)
 	}
-	if b, ok := d.Next(at, nil, cal); !ok || b.Cause != DecisionReview {
+	if b, ok := d.Next(at, cal); !ok || b.Cause != DecisionReview {
 		t.Errorf("acted: %+v, want the review", b)
 	}
 	if err := d.Check("работает", boss, at); err != nil {
 		t.Fatal(err)
 	}
-	if b, ok := d.Next(at, nil, cal); ok {
+	if b, ok := d.Next(at, cal); ok {
 		t.Errorf("checked, and still asked: %+v", b)
 	}
 	if err := d.Act("ещё раз", boss, at); codeOf(err) != "decision_over" {
@@ -168,6 +184,51 @@ func TestDecisionsAreAskedAboutUntilAnswered(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			if _, err := NewDecision(tt.d, tt.by, at); codeOf(err) != tt.code {
 				t.Errorf("NewDecision() = %v, want %s", err, tt.code)
+			}
+		})
+	}
+}
+
+func TestAnAnswerAboutADecisionGivesRest(t *testing.T) {
+	cal := moscowCalendar(t)
+	z := cal.Zone()
+	at := clockAt(t, "2026-11-24 14:00", z)
+	fresh := func() Decision {
+		d, err := NewDecision(Decision{Text: "скидка", Owner: anna.ID}, boss, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	asked := clockAt(t, "2026-11-27 09:00", z)
+	for _, tt := range []struct {
+		name   string
+		answer func(*Decision) error
+		want   string // when it is asked next, empty for never
+		code   string
+	}{
+		{"another due time", func(d *Decision) error { return d.Postpone(clockAt(t, "2026-12-10 18:00", z), anna, asked) }, "Thu 2026-12-10 09:00", ""},
+		{"one that has passed", func(d *Decision) error { return d.Postpone(at, anna, asked) }, "Wed 2026-12-02 09:00", "due_past"},
+		{"the owner finds it needless", func(d *Decision) error { return d.ProposeDrop("не нужно", anna, asked, cal) }, "Wed 2026-12-02 09:00", ""},
+		{"carried out", func(d *Decision) error { return d.Act("сделано", anna, asked) }, "", ""},
+		{"another review by the owner", func(d *Decision) error { return d.PostponeReview(asked.AddDate(0, 0, 9), anna, asked) }, "Wed 2026-12-02 09:00", "not_yours"},
+		{"by somebody else", func(d *Decision) error { return d.Postpone(clockAt(t, "2026-12-10 18:00", z), pyotr, asked) }, "Wed 2026-12-02 09:00", "not_yours"},
+		{"taken back", func(d *Decision) error { return d.Drop("передумали", boss, asked) }, "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := fresh()
+			if err := tt.answer(&d); codeOf(err) != tt.code {
+				t.Fatalf("answered: %v, want %q", err, tt.code)
+			}
+			got := ""
+			if b, ok := d.Next(asked, cal); ok {
+				got = shown(b.Due, z)
+			}
+			if got != tt.want {
+				t.Errorf("asked next %s, want %s", got, tt.want)
+			}
+			if want := 2; tt.code == "" && len(d.Events()) != want {
+				t.Errorf("%d events, want %d", len(d.Events()), want)
 			}
 		})
 	}

@@ -2,6 +2,7 @@ package department
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -29,6 +30,14 @@ type Decision struct {
 	CheckNote string
 	Dropped   time.Time // when it was taken back
 	DropNote  string
+	// Patience is for how many working days nothing may come of it before the
+	// clock asks; 0 is [DefaultPatience].
+	Patience int
+	// Rest is until when the clock does not ask why nothing was done: somebody
+	// answered. Zero for never.
+	Rest time.Time
+
+	events []DecisionEvent
 }
 
 // DecisionState is what came of a decision.
@@ -60,6 +69,7 @@ func NewDecision(d Decision, by Person, at time.Time) (Decision, error) {
 	if d.Owner == 0 {
 		d.Owner = by.ID
 	}
+	d.record(Decide, by, at, "")
 	return d, nil
 }
 
@@ -89,13 +99,17 @@ func (d Decision) State(matters []Matter) DecisionState {
 	return DecisionNoAction
 }
 
-// May refuses whoever has nothing to do with the decision.
+// May refuses whoever has nothing to do with the decision: who is neither the
+// director nor its owner, nor stands in for the owner.
 func (d Decision) May(by Person) error {
-	if by.May(Director) || by.May(Employee) && by.ID == d.Owner {
+	if by.May(Director) || by.StandsFor(d.Owner) {
 		return nil
 	}
 	return Refuse("not_yours")
 }
+
+// Over reports whether it was checked or taken back: nothing more comes of it.
+func (d Decision) Over() bool { return !d.Checked.IsZero() || !d.Dropped.IsZero() }
 
 // Act notes that the decision was carried out, and how.
 func (d *Decision) Act(how string, by Person, at time.Time) error {
@@ -107,6 +121,60 @@ func (d *Decision) Act(how string, by Person, at time.Time) error {
 		return err
 	}
 	d.Acted, d.ActedHow = at.UTC(), how
+	d.record(ActDecision, by, at, how)
+	return nil
+}
+
+// Carry notes that a matter carries the decision out.
+func (d *Decision) Carry(matter int64, by Person, at time.Time) {
+	if !slices.Contains(d.Matters, matter) {
+		d.Matters = append(d.Matters, matter)
+		d.record(CarryDecision, by, at, strconv.FormatInt(matter, 10))
+	}
+}
+
+// Postpone gives the decision another due time, until which the clock does not
+// ask for it. It refuses a time that has passed.
+func (d *Decision) Postpone(due time.Time, by Person, at time.Time) error {
+	if err := d.alive(by); err != nil {
+		return err
+	}
+	if !due.After(at) {
+		return Refuse("due_past")
+	}
+	d.Due, d.Rest = due.UTC(), due.UTC()
+	d.record(PostponeDecision, by, at, momentNote(due))
+	return nil
+}
+
+// PostponeReview sets when to look at the result; only the director does.
+func (d *Decision) PostponeReview(review time.Time, by Person, at time.Time) error {
+	if err := d.alive(by); err != nil {
+		return err
+	}
+	switch {
+	case !by.May(Director):
+		return Refuse("not_yours")
+	case !review.After(at):
+		return Refuse("due_past")
+	}
+	d.Review = review.UTC()
+	d.record(ReviewLater, by, at, momentNote(review))
+	return nil
+}
+
+// ProposeDrop notes that the owner finds it needless, and why. The director
+// decides that; the clock leaves the owner alone meanwhile.
+func (d *Decision) ProposeDrop(reason string, by Person, at time.Time, cal workdays.Calendar) error {
+	reason, err := cleanReason(reason)
+	if err != nil {
+		return err
+	}
+	if err := d.alive(by); err != nil {
+		return err
+	}
+	d.Rest = wallClock(cal.AddDays(cal.Today(at), d.patience()), paymentMorning, cal.Zone())
+	d.record(ProposeDrop, by, at, reason)
 	return nil
 }
 
@@ -119,6 +187,7 @@ func (d *Decision) Check(note string, by Person, at time.Time) error {
 		return Refuse("not_yours")
 	}
 	d.Checked, d.CheckNote = at.UTC(), strings.TrimSpace(note)
+	d.record(CheckDecision, by, at, d.CheckNote)
 	return nil
 }
 
@@ -130,10 +199,11 @@ func (d *Decision) Drop(reason string, by Person, at time.Time) error {
 		return err
 	case !by.May(Director):
 		return Refuse("not_yours")
-	case !d.Dropped.IsZero():
+	case d.Over():
 		return Refuse("decision_over")
 	}
 	d.Dropped, d.DropNote = at.UTC(), reason
+	d.record(DropDecision, by, at, reason)
 	return nil
 }
 
@@ -141,31 +211,8 @@ func (d Decision) alive(by Person) error {
 	if err := d.May(by); err != nil {
 		return err
 	}
-	if !d.Dropped.IsZero() || !d.Checked.IsZero() {
+	if d.Over() {
 		return Refuse("decision_over")
 	}
 	return nil
-}
-
-// idleFor is after how many working days a decision without action is asked
-// about, and then again and again.
-const idleFor = 3
-
-// Next returns when the clock has to ask about the decision next: every third
-// working morning while nothing was done, and every working morning once its
-// review has come, until somebody answers.
-func (d Decision) Next(after time.Time, matters []Matter, cal workdays.Calendar) (Bell, bool) {
-	var idle, review Bell
-	state := d.State(matters)
-	if state == DecisionVoid || state == DecisionChecked {
-		return Bell{}, false
-	}
-	if state == DecisionNoAction {
-		first := cal.AddDays(cal.Today(d.Made), idleFor)
-		idle = Bell{What: DecisionBell, Ref: d.ID, Cause: DecisionIdle, Tell: Owners | Directors, Due: mornings(first, idleFor, after, cal)}
-	}
-	if !d.Review.IsZero() {
-		review = Bell{What: DecisionBell, Ref: d.ID, Cause: DecisionReview, Tell: Directors, Due: mornings(cal.Today(d.Review), 1, after, cal)}
-	}
-	return earliest(review, idle)
 }

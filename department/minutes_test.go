@@ -110,7 +110,7 @@ func TestClosingAMeetingLeavesItsOutcome(t *testing.T) {
 		Notes:     []string{"обсудили"},
 		Concerned: []PersonID{2, 3, 5},
 	}
-	if diff := cmp.Diff(want, out, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(want, out, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(Decision{})); diff != "" {
 		t.Fatalf("outcome (-want +got):\n%s", diff)
 	}
 	doubtful := m.Outcome(lines("поручить кому-нибудь КП"), boss, after)

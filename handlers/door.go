@@ -162,10 +162,15 @@ type Routines interface {
 
 // Decisions are what was decided, and the matters that carry it out.
 type Decisions interface {
-	CreateDecision(ctx context.Context, d department.Decision) (department.Decision, error)
+	// CreateDecision gives d its number and stores it with its bell.
+	CreateDecision(ctx context.Context, d department.Decision, cal workdays.Calendar) (department.Decision, error)
 	Decision(ctx context.Context, id int64) (department.Decision, error)
-	// SaveDecision stores everything about d; matters are only ever added.
-	SaveDecision(ctx context.Context, d department.Decision) error
+	// UpdateDecision lets change alter decision id at a moment and stores the
+	// result with its events and its next bell; matters are only ever added. An
+	// error of change is returned as it is, and nothing is stored.
+	UpdateDecision(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Decision) error) (department.Decision, error)
+	// DecisionEvents returns the latest events of a decision, the latest first.
+	DecisionEvents(ctx context.Context, decision int64, limit int) ([]department.DecisionEvent, error)
 	// IdleDecisions counts those of which nothing has come.
 	IdleDecisions(ctx context.Context) (int, error)
 	// LiveDecisions returns those neither checked nor taken back, oldest first.

@@ -126,7 +126,7 @@ func TestASeriesItsAgendaAndMinutesComeBack(t *testing.T) {
 				return err
 			}
 		}
-		d, err := tx.CreateDecision(ctx, department.Decision{Text: "нет", Meeting: first.ID, Owner: 9, Made: monday})
+		d, err := tx.CreateDecision(ctx, department.Decision{Text: "нет", Meeting: first.ID, Owner: 9, Made: monday}, cal)
 		if err == nil && d.ID == 0 {
 			t.Error("a decision has no number")
 		}

@@ -56,10 +56,12 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	filings := filing.New(o.desk)
-	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk)
+	decisions := decision.New(o.desk)
+	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk, decisions)
 	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
 		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
 		department.MeetingBell: meetings, department.SeriesBell: meeting.AllSeries{Room: meetings},
+		department.DecisionBell: decisions,
 	})
 	o.people = team.New(o.desk, random, o.name)
 	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries),
@@ -67,7 +69,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		complaints.Topic(),
 		tasks.Topic(),
 		filings.Topic(),
-		decision.New(o.desk).Topic(),
+		decisions.Topic(),
 		o.desk.Topic(),
 		search.New(o.desk).Topic(),
 		reminders.Topic(),

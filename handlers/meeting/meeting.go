@@ -16,13 +16,22 @@ import (
 
 // Room is the conversation about meetings. See [New].
 type Room struct {
-	desk matter.Desk
-	book *texts.Book
-	cal  workdays.Calendar
+	desk      matter.Desk
+	book      *texts.Book
+	cal       workdays.Calendar
+	decisions decisions
 }
 
-// New returns the room; the tasks of its minutes go over desk.
-func New(desk matter.Desk) Room { return Room{desk: desk, book: desk.Book(), cal: desk.Calendar()} }
+// decisions notes what was decided.
+type decisions interface {
+	Note(ctx context.Context, tx handlers.Tx, d department.Decision, by department.Person, at time.Time) (department.Decision, error)
+}
+
+// New returns the room; the tasks and questions of its minutes go over desk, the
+// decisions to their room.
+func New(desk matter.Desk, decisions decisions) Room {
+	return Room{desk: desk, book: desk.Book(), cal: desk.Calendar(), decisions: decisions}
+}
 
 const topicName = "meet"
 

@@ -206,11 +206,7 @@ func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 // the tasks, for everybody but the one who closes.
 func (r Room) carryOut(ctx context.Context, tx handlers.Tx, req handlers.Request, out department.MeetingOutcome) ([]handlers.Message, error) {
 	for _, d := range out.Decisions {
-		d, err := department.NewDecision(d, req.Person, req.At)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := tx.CreateDecision(ctx, d); err != nil {
+		if _, err := r.decisions.Note(ctx, tx, d, req.Person, req.At); err != nil {
 			return nil, err
 		}
 	}
