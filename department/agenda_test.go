@@ -47,17 +47,64 @@ func TestTheAgendaProposesWhatTheJobDescriptionNames(t *testing.T) {
 	if diff := cmp.Diff(want, Propose(facts, have, day(t, "2026-11-24"))); diff != "" {
 		t.Errorf("proposals (-want +got):\n%s", diff)
 	}
-	taken := []AgendaPoint{{Matter: 7}, {Text: "скидка", Reason: IdlePoint}}
+	taken := []AgendaPoint{{Matter: 7}, {Decision: 21, Text: "скидка, короче", Reason: IdlePoint}}
 	if got := Propose(facts, taken, day(t, "2026-11-24")); len(got) != 4 {
 		t.Errorf("a decision on the agenda is proposed again: %+v", got)
 	}
 }
 
 func TestWhatWasNotReachedRollsOver(t *testing.T) {
-	points := []AgendaPoint{{ID: 1, Meeting: 7, Text: "раз", Done: true}, {ID: 2, Meeting: 7, Text: "два", Rolled: 2}, {ID: 3, Meeting: 7, Matter: 118}}
-	want := []AgendaPoint{{Meeting: 8, Text: "два", Rolled: 3}, {Meeting: 8, Matter: 118, Rolled: 1}}
-	if diff := cmp.Diff(want, RollOver(points, 8)); diff != "" {
-		t.Errorf("RollOver (-want +got):\n%s", diff)
+	points := []AgendaPoint{
+		{ID: 1, Meeting: 7, Text: "раз", Done: true},
+		{ID: 2, Meeting: 7, Text: "два", Rolled: 2, Waits: 1},
+		{ID: 3, Meeting: 7, Matter: 118},
+		{ID: 4, Meeting: 7, Text: "ушёл раньше", Moved: 6},
+		{ID: 5, Meeting: 7, Matter: 119},
+	}
+	old, rolled := RollOver(points, 8, []AgendaPoint{{Meeting: 8, Matter: 119, Text: "уже там"}})
+	if diff := cmp.Diff([]AgendaPoint{{Meeting: 8, Text: "два", Rolled: 3}, {Meeting: 8, Matter: 118, Rolled: 1}}, rolled); diff != "" {
+		t.Errorf("rolled (-want +got):\n%s", diff)
+	}
+	var moved []int64
+	for _, p := range old {
+		if p.Moved != 8 || p.Waits != 0 || p.Left() {
+			t.Errorf("%+v is not marked as moved", p)
+		}
+		moved = append(moved, p.ID)
+	}
+	if diff := cmp.Diff([]int64{2, 3, 5}, moved); diff != "" {
+		t.Errorf("moved (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhichMeetingFollows(t *testing.T) {
+	at := time.Date(2026, 11, 24, 7, 0, 0, 0, time.UTC)
+	meet := func(id int64, hours time.Duration, people ...PersonID) Meeting {
+		m := called(t, MeetingFiling{Start: at.Add(hours * time.Hour), At: at, People: people})
+		m.ID = id
+		return m
+	}
+	before := meet(1, 2, 2, 3, 4)
+	off := meet(2, 26, 2, 3, 4)
+	off.State = MeetingOff
+	foreign := meet(3, 26, 2, 3, 4)
+	foreign.Organiser = 9
+	for _, tt := range []struct {
+		name string
+		next Meeting
+		want bool
+	}{
+		{"the same people a day later", meet(4, 26, 2, 3, 4), true},
+		{"most of them, and others", meet(5, 26, 2, 3, 7, 8), true},
+		{"one of three", meet(6, 26, 2, 7), false},
+		{"earlier", meet(7, 1, 2, 3, 4), false},
+		{"itself", before, false},
+		{"called off", off, false},
+		{"of somebody else", foreign, false},
+	} {
+		if got := tt.next.Follows(before); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
 	}
 }
 

@@ -28,6 +28,7 @@ type MinuteLine struct {
 	// between whom somebody has to choose.
 	People []PersonID
 	Due    time.Time // zero if the line says none
+	By     Person    // who wrote it, the zero value for somebody who left
 	// Doubt is the code of a refusal when the line cannot be carried out as it
 	// stands: nobody named, several of that name, a date that is none.
 	Doubt string
@@ -75,22 +76,30 @@ func (ms *Minutes) Put(e MinuteEntry) error {
 type FindDue func(text string) (due time.Time, rest string, err error)
 
 // Lines reads all messages of the minutes, in the order in which they were
-// first written.
-func (ms Minutes) Lines(people []Person, due FindDue) []MinuteLine {
+// first written. due reads the deadlines of a message: «завтра» counts from when
+// it was written.
+func (ms Minutes) Lines(people []Person, due func(MinuteEntry) FindDue) []MinuteLine {
 	var lines []MinuteLine
 	for _, e := range ms.Entries {
+		var by Person
+		if i := slices.IndexFunc(people, func(p Person) bool { return p.ID == e.By }); i >= 0 {
+			by = people[i]
+		}
 		for text := range strings.Lines(e.Text) {
-			if text = strings.TrimSpace(text); text != "" {
-				lines = append(lines, ReadMinute(text, people, due))
+			if text = strings.TrimSpace(text); text == "" {
+				continue
 			}
+			line := ReadMinute(text, people, due(e))
+			line.By = by
+			lines = append(lines, line)
 		}
 	}
 	return lines
 }
 
 // minuteWords are what begins a line of each kind, folded. A colon or a dash may
-// follow; before the noun of a decision or a question it must, because «решение
-// отложили» and «вопрос закрыт» are notes.
+// follow; before the noun of a decision it must, because «решение отложили» is a
+// note, as «вопрос закрыт» is.
 var minuteWords = []struct {
 	word  string
 	kind  MinuteKind
@@ -98,21 +107,54 @@ var minuteWords = []struct {
 }{
 	{"решение", DecidedLine, true}, {"решили", DecidedLine, false}, {"решено", DecidedLine, false}, {"decision", DecidedLine, true}, {"decided", DecidedLine, false},
 	{"поручить", AssignedLine, false}, {"поручение", AssignedLine, true}, {"задача", AssignedLine, true}, {"task", AssignedLine, true}, {"assign", AssignedLine, false},
-	{"вопрос", AskedLine, true}, {"question", AskedLine, true},
+}
+
+// readAsked reads a question: «вопрос: …», or with whom it asks, «вопрос
+// Иванову: …» or «вопрос: Иванов, …». A date in it is what it asks about.
+func readAsked(text string, people []Person) (MinuteLine, bool) {
+	first, rest := cutWord(text)
+	if word := foldName(first); word != "вопрос" && word != "question" {
+		return MinuteLine{}, false
+	}
+	line := MinuteLine{Kind: AskedLine}
+	var marked bool
+	line.Text, marked = cutMinuteWord(text, foldName(first), true)
+	if !marked {
+		line.Text = strings.TrimSpace(rest)
+	}
+	called, asked := Named(line.Text, people)
+	address := strings.TrimSuffix(line.Text, asked)
+	switch {
+	case len(called) > 0 && (strings.Contains(address, ":") || marked && strings.Contains(address, ",")):
+		line.Text = asked
+		for _, p := range called {
+			line.People = append(line.People, p.ID)
+		}
+		if len(called) > 1 {
+			line.Doubt = "minute_several"
+		}
+	case !marked:
+		return MinuteLine{}, false
+	}
+	if line.Text == "" && line.Doubt == "" {
+		line.Doubt = "minute_empty"
+	}
+	return line, true
 }
 
 // ReadMinute reads one line: «решение: …», «поручить Иванову … до …»,
-// «вопрос: …». Anything else is a note.
+// «вопрос: …», «вопрос Иванову: …». Anything else is a note.
 func ReadMinute(text string, people []Person, due FindDue) MinuteLine {
+	if line, ok := readAsked(text, people); ok {
+		return line
+	}
 	for _, w := range minuteWords {
 		rest, ok := cutMinuteWord(text, w.word, w.colon)
 		if !ok {
 			continue
 		}
 		line := MinuteLine{Kind: w.kind, Text: rest}
-		if w.kind != AskedLine {
-			line.readDue(due)
-		}
+		line.readDue(due)
 		if w.kind == AssignedLine {
 			line.readPeople(people)
 		}
@@ -175,12 +217,27 @@ type MeetingOutcome struct {
 	// Doubts are the lines that somebody has to mend first.
 	Doubts []MinuteLine
 	// Concerned are those who are asked to acknowledge: the guests, and whoever
-	// got a task without having been there.
+	// got a task or a question without having been there.
 	Concerned []PersonID
 }
 
+// MayWrite refuses whoever may not write minutes or an agenda: everybody who
+// belongs to the meeting may until its minutes are sent.
+func (m Meeting) MayWrite(by Person) error {
+	switch {
+	case !by.May(Employee) || !by.May(Director) && !m.Concerns(by.ID):
+		return Refuse("not_invited")
+	case m.State == MeetingHeld:
+		return Refuse("minutes_sent")
+	case m.State != MeetingPlanned:
+		return Refuse("meeting_over")
+	}
+	return nil
+}
+
 // Outcome turns the lines of the minutes into what is to be made of them when
-// the meeting is closed at that moment.
+// the meeting is closed at that moment. A question is that of whoever wrote it,
+// to whoever it names or else to the one who closes.
 func (m Meeting) Outcome(lines []MinuteLine, by Person, at time.Time) MeetingOutcome {
 	var out MeetingOutcome
 	for _, g := range m.Guests {
@@ -196,7 +253,15 @@ func (m Meeting) Outcome(lines []MinuteLine, by Person, at time.Time) MeetingOut
 			out.Tasks = append(out.Tasks, Filing{Text: l.Text, Owner: l.People[0], Due: l.Due, By: by, At: at})
 			out.Concerned = append(out.Concerned, l.People[0])
 		case l.Kind == AskedLine:
-			out.Questions = append(out.Questions, Filing{Text: l.Text, By: by, At: at})
+			q := Filing{Text: l.Text, Owner: by.ID, By: by, At: at}
+			if l.By.May(Employee) {
+				q.By = l.By
+			}
+			if len(l.People) > 0 {
+				q.Owner = l.People[0]
+				out.Concerned = append(out.Concerned, q.Owner)
+			}
+			out.Questions = append(out.Questions, q)
 		default:
 			out.Notes = append(out.Notes, l.Text)
 		}

@@ -99,8 +99,10 @@ type Cards interface {
 	Cards(ctx context.Context, matter int64) ([]department.Card, error)
 	// Undelivered returns those who were to get a card of the matter and got none.
 	Undelivered(ctx context.Context, matter int64) ([]department.PersonID, error)
-	// CardMatter returns the matter whose card a message is.
+	// CardMatter returns the matter whose card a message is, CardMeeting the
+	// meeting.
 	CardMatter(ctx context.Context, chat, message int64) (int64, error)
+	CardMeeting(ctx context.Context, chat, message int64) (int64, error)
 }
 
 // Drafts are what employees sent before saying what is to be made of it.
@@ -269,6 +271,9 @@ type Meetings interface {
 	// MeetingsOf returns the planned meetings of a person that begin between two
 	// moments, the earliest first, at most limit.
 	MeetingsOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error)
+	// CalendarOf returns besides those also what was called off, and what the
+	// person need not come to any more.
+	CalendarOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error)
 	MeetingCards(ctx context.Context, meeting int64) ([]department.Card, error)
 	CreateSeries(ctx context.Context, s department.Series) (department.Series, error)
 	Series(ctx context.Context, id int64) (department.Series, error)
@@ -285,7 +290,12 @@ type Minutes interface {
 	Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoint, error)
 	// SaveAgendaPoint stores a point and gives a new one its number.
 	SaveAgendaPoint(ctx context.Context, p department.AgendaPoint) (department.AgendaPoint, error)
+	// WaitingPoints returns the points that wait for the next meeting of an
+	// organiser, the oldest first.
+	WaitingPoints(ctx context.Context, organiser department.PersonID, limit int) ([]department.AgendaPoint, error)
 	Minutes(ctx context.Context, meeting int64) (department.Minutes, error)
+	// MinutesWith returns the meeting to whose minutes a message belongs.
+	MinutesWith(ctx context.Context, chat, message int64) (int64, error)
 	// SaveMinutes stores a message of the minutes; an empty text removes it.
 	SaveMinutes(ctx context.Context, meeting int64, e department.MinuteEntry) error
 }

@@ -51,7 +51,7 @@ func (tx *Tx) Cards(ctx context.Context, matter int64) ([]department.Card, error
 // CardMatter returns the matter whose card is that message,
 // [department.ErrNone] if it is no card.
 func (tx *Tx) CardMatter(ctx context.Context, chat, message int64) (int64, error) {
-	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0`
+	const find query = `SELECT matter FROM cards WHERE chat = $1 AND message = $2 AND message <> 0 AND matter IS NOT NULL`
 	matter, err := one(ctx, tx, column[int64], find, chat, message)
 	if err != nil {
 		return 0, fmt.Errorf("find the card that is message %d of %d: %w", message, chat, err)
@@ -79,6 +79,17 @@ func (tx *Tx) MeetingCards(ctx context.Context, meeting int64) ([]department.Car
 		return nil, fmt.Errorf("find the cards of meeting %d: %w", meeting, err)
 	}
 	return cards, nil
+}
+
+// CardMeeting returns the meeting whose card is that message,
+// [department.ErrNone] if it is none.
+func (tx *Tx) CardMeeting(ctx context.Context, chat, message int64) (int64, error) {
+	const find query = `SELECT meeting FROM cards WHERE chat = $1 AND message = $2 AND message <> 0 AND meeting > 0`
+	meeting, err := one(ctx, tx, column[int64], find, chat, message)
+	if err != nil {
+		return 0, fmt.Errorf("find the meeting whose card is message %d of %d: %w", message, chat, err)
+	}
+	return meeting, nil
 }
 
 // MigrateChat gives everything that belongs to group old to chat new. The

@@ -64,7 +64,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 		department.DecisionBell: decisions,
 	})
 	o.people = team.New(o.desk, random, o.name)
-	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries),
+	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries, meetings),
 		o.people.Topic(),
 		complaints.Topic(),
 		tasks.Topic(),
@@ -87,7 +87,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 }
 
 // fallback is what happens to requests that no command, dialog or word claims.
-func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings filing.Room, salaries salary.Room) handlers.Fallback {
+func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings filing.Room, salaries salary.Room, meetings meeting.Room) handlers.Fallback {
 	unknown := func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 		if req.Chat.Group || !req.Person.May(department.Employee) {
 			return salaries.Unknown(ctx, tx, req)
@@ -120,8 +120,9 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 			}
 			return o.desk.Replied(ctx, tx, req)
 		},
-		Edited: o.desk.Edited(readers),
-		Inline: salaries.Inline,
+		Edited:  o.desk.Edited(readers),
+		Meeting: meetings.Replied,
+		Inline:  salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			return o.desk.Mention(ctx, tx, req, unknown)
 		},

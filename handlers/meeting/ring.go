@@ -116,6 +116,9 @@ func (a AllSeries) Ringing(ctx context.Context, tx handlers.Tx, b department.Bel
 			return rung, err
 		}
 	}
+	if err := a.await(ctx, tx, m); err != nil {
+		return rung, err
+	}
 	for _, id := range m.Attends() {
 		rung.To = append(rung.To, department.Listener{Person: id})
 	}
