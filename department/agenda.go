@@ -14,7 +14,7 @@ type AgendaPoint struct {
 	ID      int64
 	Meeting int64
 	Text    string
-	Matter  int64    // 0 for a plain text
+	Matter  int64 // 0 for a plain text
 	// Payment and Decision are what it was proposed for, 0 for none.
 	Payment, Decision int64
 	By                PersonID // who added it

@@ -1,6 +1,7 @@
 package department
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,6 +39,20 @@ type Decision struct {
 	Rest time.Time
 
 	events []DecisionEvent
+}
+
+// reviewWords begin the part of a line that says when to look at the result.
+var reviewWords = regexp.MustCompile(`(?i)[,;.]?\s*(?:проверить|проверка|пересмотреть|review|check)(?:\P{L}|$)`)
+
+// CutReview takes out of what was decided when to look at the result: «…,
+// проверить 20.12».
+func CutReview(line string) (decided, review string, found bool) {
+	all := reviewWords.FindAllStringIndex(line, -1)
+	if len(all) == 0 {
+		return line, "", false
+	}
+	at := all[len(all)-1]
+	return line[:at[0]], line[at[1]:], true
 }
 
 // DecisionState is what came of a decision.

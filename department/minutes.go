@@ -28,6 +28,7 @@ type MinuteLine struct {
 	// between whom somebody has to choose.
 	People []PersonID
 	Due    time.Time // zero if the line says none
+	Review time.Time // when to look at what came of a decision, zero for never
 	By     Person    // who wrote it, the zero value for somebody who left
 	// Doubt is the code of a refusal when the line cannot be carried out as it
 	// stands: nobody named, several of that name, a date that is none.
@@ -39,6 +40,20 @@ type MinuteLine struct {
 type Minutes struct {
 	Meeting int64
 	Entries []MinuteEntry
+}
+
+// NoteDoubts returns the lines with those in doubt as notes; what is empty goes.
+func NoteDoubts(lines []MinuteLine) []MinuteLine {
+	var kept []MinuteLine
+	for _, l := range lines {
+		if l.Doubt != "" {
+			l = MinuteLine{Kind: NoteLine, Text: l.Text, By: l.By}
+		}
+		if l.Text != "" {
+			kept = append(kept, l)
+		}
+	}
+	return kept
 }
 
 // MinuteEntry is one message with minutes.
@@ -154,8 +169,10 @@ func ReadMinute(text string, people []Person, due FindDue) MinuteLine {
 			continue
 		}
 		line := MinuteLine{Kind: w.kind, Text: rest}
-		line.readDue(due)
-		if w.kind == AssignedLine {
+		if w.kind == DecidedLine {
+			line.readDecided(people, due)
+		} else {
+			line.readDue(due)
 			line.readPeople(people)
 		}
 		if line.Text == "" && line.Doubt == "" {
@@ -193,6 +210,21 @@ func (l *MinuteLine) readDue(due FindDue) {
 	l.Due, l.Text = at, strings.TrimSpace(rest)
 }
 
+// readDecided reads who answers for a decision, until when, and when to look at
+// what came of it: «Иванову перевести Ромашку на предоплату до 10.12, проверить
+// 20.12».
+func (l *MinuteLine) readDecided(people []Person, due FindDue) {
+	if decided, review, found := CutReview(l.Text); found {
+		if at, rest, err := due(review); err == nil && !at.IsZero() && rest == "" {
+			l.Review, l.Text = at, decided
+		}
+	}
+	l.readDue(due)
+	if called, among, rest := NamedAll(l.Text, people); len(called) == 1 && len(among) == 0 && rest != "" {
+		l.People, l.Text = []PersonID{called[0].ID}, rest
+	}
+}
+
 func (l *MinuteLine) readPeople(people []Person) {
 	called, rest := Named(l.Text, people)
 	l.Text = strings.TrimSpace(rest)
@@ -217,7 +249,7 @@ type MeetingOutcome struct {
 	// Doubts are the lines that somebody has to mend first.
 	Doubts []MinuteLine
 	// Concerned are those who are asked to acknowledge: the guests, and whoever
-	// got a task or a question without having been there.
+	// got a task, a question or a decision without having been there.
 	Concerned []PersonID
 }
 
@@ -248,7 +280,12 @@ func (m Meeting) Outcome(lines []MinuteLine, by Person, at time.Time) MeetingOut
 		case l.Doubt != "":
 			out.Doubts = append(out.Doubts, l)
 		case l.Kind == DecidedLine:
-			out.Decisions = append(out.Decisions, Decision{Text: l.Text, Due: l.Due, Meeting: m.ID})
+			d := Decision{Text: l.Text, Due: l.Due, Review: l.Review, Meeting: m.ID}
+			if len(l.People) > 0 {
+				d.Owner = l.People[0]
+				out.Concerned = append(out.Concerned, d.Owner)
+			}
+			out.Decisions = append(out.Decisions, d)
 		case l.Kind == AssignedLine:
 			out.Tasks = append(out.Tasks, Filing{Text: l.Text, Owner: l.People[0], Due: l.Due, By: by, At: at})
 			out.Concerned = append(out.Concerned, l.People[0])

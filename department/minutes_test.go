@@ -39,6 +39,10 @@ func TestLinesOfTheMinutes(t *testing.T) {
 		{"решение: скидка Ромашке 5 %", MinuteLine{Kind: DecidedLine, Text: "скидка Ромашке 5 %"}},
 		{"Решение – скидка Ромашке", MinuteLine{Kind: DecidedLine, Text: "скидка Ромашке"}},
 		{"решили перейти на ЭДО до пятницы", MinuteLine{Kind: DecidedLine, Text: "перейти на ЭДО", Due: friday}},
+		{"решение: Иванову перейти на ЭДО, проверить до пятницы", MinuteLine{Kind: DecidedLine, Text: "перейти на ЭДО", People: []PersonID{3}, Review: friday}},
+		{"решили: Анне позвонить", MinuteLine{Kind: DecidedLine, Text: "Анне позвонить"}},
+		{"решение: Иванов", MinuteLine{Kind: DecidedLine, Text: "Иванов"}},
+		{"решение: пора проверить склад", MinuteLine{Kind: DecidedLine, Text: "пора проверить склад"}},
 		{"Decision: go on", MinuteLine{Kind: DecidedLine, Text: "go on"}},
 		{"поручить Иванову подготовить КП до пятницы", MinuteLine{Kind: AssignedLine, Text: "подготовить КП", People: []PersonID{3}, Due: friday}},
 		{"Поручить: @ivanov – подготовить КП", MinuteLine{Kind: AssignedLine, Text: "подготовить КП", People: []PersonID{3}}},
@@ -122,6 +126,10 @@ func TestClosingAMeetingLeavesItsOutcome(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, out, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(Decision{})); diff != "" {
 		t.Fatalf("outcome (-want +got):\n%s", diff)
+	}
+	noted := m.Outcome(NoteDoubts(lines("поручить кому-нибудь КП\nрешение:\nрешение: скидка")), boss, after)
+	if len(noted.Doubts) > 0 || !cmp.Equal(noted.Notes, []string{"кому-нибудь КП"}) || len(noted.Decisions) != 1 {
+		t.Errorf("doubtful lines as notes: %+v", noted)
 	}
 	doubtful := m.Outcome(lines("поручить кому-нибудь КП"), boss, after)
 	for _, tt := range []struct {

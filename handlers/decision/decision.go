@@ -3,7 +3,6 @@ package decision
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -64,9 +63,6 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 	return r.make(ctx, tx, req, d, req.Number)
 }
 
-// reviewWords begin the part of a line that says when to look at the result.
-var reviewWords = regexp.MustCompile(`(?i)[,;.]?\s*(?:проверить|проверка|пересмотреть|review|check)(?:\P{L}|$)`)
-
 // read takes the owner, the due time and the review out of a line.
 func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, line string) (department.Decision, error) {
 	var d department.Decision
@@ -81,9 +77,9 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 	default:
 		rest = strings.TrimSpace(line)
 	}
-	if at := lastMatch(reviewWords, rest); at != nil {
-		if said := r.desk.ReadDeadline(req, rest[at[1]:]); !said.Due.IsZero() && said.Rest == "" {
-			d.Review, rest = said.Due, rest[:at[0]]
+	if decided, review, found := department.CutReview(rest); found {
+		if said := r.desk.ReadDeadline(req, review); !said.Due.IsZero() && said.Rest == "" {
+			d.Review, rest = said.Due, decided
 		}
 	}
 	d.Text = rest
@@ -94,14 +90,6 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 		d.Due, d.Text = said.Due, said.Rest
 	}
 	return d, nil
-}
-
-func lastMatch(re *regexp.Regexp, s string) []int {
-	all := re.FindAllStringIndex(s, -1)
-	if len(all) == 0 {
-		return nil
-	}
-	return all[len(all)-1]
 }
 
 // make stores a decision, about the matter from if that is not 0, and shows it to
@@ -124,7 +112,7 @@ func (r Room) make(ctx context.Context, tx handlers.Tx, req handlers.Request, d 
 			d.Text = m.Text
 		}
 	}
-	d, err := r.Note(ctx, tx, d, req.Person, req.At)
+	d, told, err := r.Note(ctx, tx, d, req.Person, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -133,28 +121,28 @@ func (r Room) make(ctx context.Context, tx handlers.Tx, req handlers.Request, d 
 		return handlers.Reply{}, err
 	}
 	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
-	reply := handlers.Replying(card)
-	if d.Owner == req.Person.ID {
-		return reply, nil
-	}
-	owner, err := tx.Person(ctx, d.Owner)
-	if err != nil {
-		return handlers.Reply{}, fmt.Errorf("find the owner of decision %d: %w", d.ID, err)
-	}
-	told, err := r.card(ctx, tx, d, owner, req.At)
-	reply.Messages = append(reply.Messages, told)
-	return reply, err
+	return handlers.Replying(append([]handlers.Message{card}, told...)...), nil
 }
 
-// Note stores a new decision, with the patience of the department.
-func (r Room) Note(ctx context.Context, tx handlers.Tx, d department.Decision, by department.Person, at time.Time) (department.Decision, error) {
+// Note stores a new decision, with the patience of the department, and returns
+// the card for its owner, if that is somebody else.
+func (r Room) Note(ctx context.Context, tx handlers.Tx, d department.Decision, by department.Person, at time.Time) (department.Decision, []handlers.Message, error) {
 	norms, err := tx.Norms(ctx)
 	if err != nil {
-		return d, err
+		return d, nil, err
 	}
 	d.Patience = norms.Patience()
 	if d, err = department.NewDecision(d, by, at); err != nil {
-		return d, err
+		return d, nil, err
 	}
-	return tx.CreateDecision(ctx, d, r.desk.Calendar())
+	d, err = tx.CreateDecision(ctx, d, r.desk.Calendar())
+	if err != nil || d.Owner == by.ID {
+		return d, nil, err
+	}
+	owner, err := tx.Person(ctx, d.Owner)
+	if err != nil {
+		return d, nil, fmt.Errorf("find the owner of decision %d: %w", d.ID, err)
+	}
+	card, err := r.card(ctx, tx, d, owner, at)
+	return d, []handlers.Message{card}, err
 }

@@ -88,7 +88,7 @@ func (r Room) act(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 	case "preview":
 		return r.preview(ctx, tx, req, m)
 	case "close":
-		return r.close(ctx, tx, req, m)
+		return r.close(ctx, tx, req, m, value)
 	}
 	return handlers.Reply{}, department.Refuse("button_unknown")
 }

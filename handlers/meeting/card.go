@@ -152,6 +152,8 @@ func (r Room) buttons(w texts.Words, m department.Meeting, to department.Person)
 	}
 	mine := to.ID == m.Organiser
 	switch {
+	case !m.Concerns(to.ID): // who was taken out
+		return nil
 	case m.State == department.MeetingHeld && !mine:
 		for _, id := range m.Unread() {
 			if id == to.ID {

@@ -105,9 +105,11 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	clash, err := r.clash(ctx, tx, req, m)
-	if err != nil {
-		return handlers.Reply{}, err
+	var clash texts.HTML
+	if c.Start != nil || c.Length != nil || c.People != nil {
+		if clash, err = r.clash(ctx, tx, req, m); err != nil {
+			return handlers.Reply{}, err
+		}
 	}
 	w := r.words(req.Person)
 	done := w.Say("meet_done")

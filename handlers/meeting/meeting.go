@@ -23,9 +23,9 @@ type Room struct {
 	decisions decisions
 }
 
-// decisions notes what was decided.
+// decisions notes what was decided and returns the card for its owner.
 type decisions interface {
-	Note(ctx context.Context, tx handlers.Tx, d department.Decision, by department.Person, at time.Time) (department.Decision, error)
+	Note(ctx context.Context, tx handlers.Tx, d department.Decision, by department.Person, at time.Time) (department.Decision, []handlers.Message, error)
 }
 
 // New returns the room; the tasks and questions of its minutes go over desk, the

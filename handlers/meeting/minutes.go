@@ -63,11 +63,13 @@ func (r Room) said(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 		if err != nil {
 			return "", err
 		}
-		due := ""
-		if !l.Due.IsZero() {
-			due = w.Moment(l.Due, req.Person.Location(r.cal.Zone()))
+		moment := func(t time.Time) string {
+			if t.IsZero() {
+				return ""
+			}
+			return w.Moment(t, req.Person.Location(r.cal.Zone()))
 		}
-		line := w.Say("meet_said_"+string(l.Kind), "Text", l.Text, "Who", w.List(names), "Due", due)
+		line := w.Say("meet_said_"+string(l.Kind), "Text", l.Text, "Who", w.List(names), "Due", moment(l.Due), "Review", moment(l.Review))
 		if l.Doubt != "" {
 			line = texts.Join(line, "⚠ "+w.Say(l.Doubt))
 		}
@@ -125,17 +127,21 @@ func (r Room) preview(ctx context.Context, tx handlers.Tx, req handlers.Request,
 		ticks = append(ticks, handlers.Button{Label: fmt.Sprintf("%s %d", mark, i+1), Data: fmt.Sprintf("%s:tick:%d:%d", topicName, m.ID, p.ID)})
 	}
 	rows := handlers.Grid(5, ticks...)
+	last := handlers.Button{Label: w.Plain("meet_do_close"), Data: fmt.Sprintf("%s:close:%d", topicName, m.ID)}
 	if len(out.Doubts) > 0 {
 		parts = append(parts, "\n"+w.Say("meet_mend"))
-	} else {
-		rows = append(rows, []handlers.Button{{Label: w.Plain("meet_do_close"), Data: fmt.Sprintf("%s:close:%d", topicName, m.ID)}})
+		last = handlers.Button{Label: w.Plain("meet_do_close_notes"), Data: last.Data + ":" + asNotes}
 	}
+	rows = append(rows, []handlers.Button{last})
 	return handlers.Replying(req.Change(texts.Join(parts...), rows...)), nil
 }
 
+// asNotes is the choice by which doubtful lines are only noted.
+const asNotes = "notes"
+
 // close ends the meeting: it makes what the minutes say, sends them, and asks for
-// acknowledgement.
-func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) (handlers.Reply, error) {
+// acknowledgement. Doubtful lines refuse it, unless they are to be notes.
+func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, doubtful string) (handlers.Reply, error) {
 	ms, err := tx.Minutes(ctx, m.ID)
 	if err != nil {
 		return handlers.Reply{}, err
@@ -143,6 +149,9 @@ func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 	lines, err := r.lines(ctx, tx, req, ms)
 	if err != nil {
 		return handlers.Reply{}, err
+	}
+	if doubtful == asNotes {
+		lines = department.NoteDoubts(lines)
 	}
 	out := m.Outcome(lines, req.Person, req.At)
 	m, err = tx.UpdateMeeting(ctx, m.ID, req.At, r.cal, func(m *department.Meeting) error { return m.Close(out, req.Person, req.At) })
@@ -175,12 +184,14 @@ func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 // carryOut makes the decisions, tasks and questions of the minutes and returns the
 // cards of the tasks and questions.
 func (r Room) carryOut(ctx context.Context, tx handlers.Tx, req handlers.Request, out department.MeetingOutcome) ([]handlers.Message, error) {
+	var cards []handlers.Message
 	for _, d := range out.Decisions {
-		if _, err := r.decisions.Note(ctx, tx, d, req.Person, req.At); err != nil {
+		_, told, err := r.decisions.Note(ctx, tx, d, req.Person, req.At)
+		if err != nil {
 			return nil, err
 		}
+		cards = append(cards, told...)
 	}
-	var cards []handlers.Message
 	for _, f := range out.Tasks {
 		task, err := r.desk.New(ctx, tx, department.Task, f)
 		if err != nil {

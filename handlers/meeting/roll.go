@@ -22,7 +22,7 @@ func (r Room) rollOver(ctx context.Context, tx handlers.Tx, m department.Meeting
 	case err != nil || later:
 		return nil, err
 	case next.ID != 0:
-		if err := r.roll(ctx, tx, m, next); err != nil {
+		if moved, err := r.roll(ctx, tx, m, next); err != nil || !moved {
 			return nil, err
 		}
 		return r.spread(ctx, tx, next)
@@ -72,23 +72,23 @@ func (r Room) next(ctx context.Context, tx handlers.Tx, m department.Meeting) (n
 }
 
 // roll takes what was not reached from one meeting to another. A matter that is
-// over meanwhile is not talked about again.
-func (r Room) roll(ctx context.Context, tx handlers.Tx, from, to department.Meeting) error {
+// over meanwhile is not talked about again. It reports whether any was taken.
+func (r Room) roll(ctx context.Context, tx handlers.Tx, from, to department.Meeting) (bool, error) {
 	points, err := tx.Agenda(ctx, from.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	return r.move(ctx, tx, points, to)
 }
 
-// move takes points to the agenda of a meeting.
-func (r Room) move(ctx context.Context, tx handlers.Tx, points []department.AgendaPoint, to department.Meeting) error {
+// move takes points to the agenda of a meeting and reports whether any was taken.
+func (r Room) move(ctx context.Context, tx handlers.Tx, points []department.AgendaPoint, to department.Meeting) (bool, error) {
 	var left []department.AgendaPoint
 	for _, p := range points {
 		if p.Matter != 0 {
 			about, err := tx.Matter(ctx, p.Matter)
 			if err != nil {
-				return fmt.Errorf("find what a point is about: %w", err)
+				return false, fmt.Errorf("find what a point is about: %w", err)
 			}
 			if about.State.Over() {
 				continue
@@ -98,15 +98,15 @@ func (r Room) move(ctx context.Context, tx handlers.Tx, points []department.Agen
 	}
 	have, err := tx.Agenda(ctx, to.ID)
 	if err != nil {
-		return err
+		return false, err
 	}
 	old, rolled := department.RollOver(left, to.ID, have)
 	for _, p := range append(old, rolled...) {
 		if _, err := tx.SaveAgendaPoint(ctx, p); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return len(rolled) > 0, nil
 }
 
 // await puts on the agenda of a new meeting what waits for it.
@@ -129,7 +129,8 @@ func (r Room) await(ctx context.Context, tx handlers.Tx, m department.Meeting) e
 			mine = append(mine, p)
 		}
 	}
-	return r.move(ctx, tx, mine, m)
+	_, err = r.move(ctx, tx, mine, m)
+	return err
 }
 
 // whither says where goes what a meeting did not reach, empty if that is nothing.
