@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 func TestTheAgendaProposesWhatTheJobDescriptionNames(t *testing.T) {
@@ -279,4 +280,56 @@ func TestAnAnswerAboutADecisionGivesRest(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNobodyIsAskedAboutADecisionAtNight lets people answer at any time: the
+// clock looks at a decision on working mornings only, ever later, and never once
+// it is over.
+func TestNobodyIsAskedAboutADecisionAtNight(t *testing.T) {
+	cal := moscowCalendar(t)
+	start := clockAt(t, "2026-11-02 10:00", cal.Zone())
+	rapid.Check(t, func(t *rapid.T) {
+		d, err := NewDecision(Decision{Text: "скидка", Owner: anna.ID, Patience: rapid.IntRange(0, 10).Draw(t, "patience")}, boss, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := start
+		for range 30 {
+			b, rings := d.Next(now, cal)
+			if rings == d.Over() && !(d.Review.IsZero() && !d.Acted.IsZero()) {
+				t.Fatalf("over: %v, and looked at: %v", d.Over(), rings)
+			}
+			if rings {
+				at := b.Due.In(cal.Zone())
+				if !b.Due.After(now) || at.Hour() != 9 || !cal.IsWorkday(cal.Today(at)) {
+					t.Fatalf("looked at on %v, asked at %v", at, now)
+				}
+			}
+			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(t, "hours")) * time.Hour)
+			if rings && rapid.Bool().Draw(t, "waits") {
+				now = b.Due
+			}
+			later := now.Add(time.Duration(rapid.IntRange(-10, 400).Draw(t, "later")) * time.Hour)
+			switch rapid.IntRange(0, 9).Draw(t, "answer") {
+			case 0:
+				err = d.Postpone(later, anna, now)
+			case 1:
+				err = d.PostponeReview(later, boss, now)
+			case 2:
+				err = d.ProposeDrop("не нужно", anna, now, cal)
+			case 3:
+				err = d.Act("сделано", anna, now)
+			case 4:
+				err = d.Check("", boss, now)
+			case 5:
+				err = d.Drop("передумали", boss, now)
+			}
+			if err != nil && codeOf(err) == "" {
+				t.Fatal(err)
+			}
+			if cause, _, asks := d.Asks(nil, now, cal); asks && (d.Over() || cause == DecisionIdle && !d.Acted.IsZero()) {
+				t.Fatalf("asked %s of %+v", cause, d)
+			}
+		}
+	})
 }
