@@ -9,8 +9,8 @@ import (
 )
 
 func (tx *Tx) createCard(ctx context.Context, matter, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES ($1, 0, $2, 0) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, matter, chat)
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES ($1, 0, $2, 0)`
+	id, err := tx.insert(ctx, insert, matter, chat)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of matter %d: %w", matter, err)
 	}
@@ -18,8 +18,8 @@ func (tx *Tx) createCard(ctx context.Context, matter, chat int64) (int64, error)
 }
 
 func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES (NULL, $1, $2, 0) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, meeting, chat)
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES (NULL, $1, $2, 0)`
+	id, err := tx.insert(ctx, insert, meeting, chat)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of meeting %d: %w", meeting, err)
 	}
@@ -29,8 +29,8 @@ func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64
 // createOtherCard makes the row of a card of a reference or of a decision; the
 // other number is 0.
 func (tx *Tx) createOtherCard(ctx context.Context, reference, decision, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, chat, message, reference, decision) VALUES (NULL, 0, $1, 0, $2, $3) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, chat, reference, decision)
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message, reference, decision) VALUES (NULL, 0, $1, 0, $2, $3)`
+	id, err := tx.insert(ctx, insert, chat, reference, decision)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of reference %d or decision %d: %w", reference, decision, err)
 	}

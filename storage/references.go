@@ -30,8 +30,8 @@ func sortedTitle(title string) string {
 // CreateReference stores a reference and gives it its number.
 func (tx *Tx) CreateReference(ctx context.Context, r department.Reference) (department.Reference, error) {
 	const insert query = `INSERT INTO house_references (` + referenceColumns + `, sorted)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, referenceValues(r)...)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+	id, err := tx.insert(ctx, insert, referenceValues(r)...)
 	if err == nil {
 		r.ID = id
 		err = tx.followReference(ctx, r)

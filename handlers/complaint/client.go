@@ -50,11 +50,14 @@ func (r Room) remember(ctx context.Context, tx handlers.Tx, m department.Matter,
 	if department.ClientKey(m.Client) == "" {
 		return nil
 	}
-	c, err := tx.NoteClient(ctx, m.Client, m.ID)
+	if err := tx.NoteClient(ctx, m.Client, m.ID); err != nil || by.Ours || by.ID == 0 && !by.hidden() {
+		return err
+	}
+	c, err := tx.ClientNamed(ctx, m.Client)
 	switch {
 	case err == nil && by.hidden():
 		return tx.NoteAuthorName(ctx, by.Name, c.ID, m.ID)
-	case err != nil || by.ID == 0 || by.Ours:
+	case err != nil:
 		return err
 	}
 	return tx.NoteAuthor(ctx, by.ID, c.ID)
