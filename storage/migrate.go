@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -48,7 +49,8 @@ func (c *conn) migrate(ctx context.Context, path string, files fs.FS, allowed bo
 	}
 	if has < wants {
 		if _, err := provider.Up(ctx); err != nil {
-			return fmt.Errorf("change the schema from %d to %d: %w", has, wants, err)
+			// Whoever ended ctx is told so: the driver speaks only of the transaction.
+			return fmt.Errorf("change the schema from %d to %d: %w", has, wants, errors.Join(err, ctx.Err()))
 		}
 	}
 	c.sql, err = c.pool.Conn(ctx)
