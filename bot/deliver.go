@@ -114,7 +114,7 @@ func parts(m handlers.Message) []handlers.Message {
 			all[i].ReplyTo = 0
 		}
 		if i < len(all)-1 {
-			all[i].Buttons, all[i].Matter, all[i].Meeting, all[i].AskText = nil, 0, 0, false
+			all[i].Buttons, all[i].Matter, all[i].Meeting, all[i].Decision, all[i].AskText = nil, 0, 0, 0, false
 		}
 	}
 	return all

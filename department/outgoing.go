@@ -27,8 +27,10 @@ type Outgoing struct {
 	// 0 for any other message. Matter is that card's matter.
 	Card   int64
 	Matter int64
-	// Meeting is the meeting whose card a new message is, 0 for any other.
-	Meeting int64
+	// Meeting is the meeting whose card a new message is, 0 for any other; Decision
+	// the same for a decision.
+	Meeting  int64
+	Decision int64
 	// Edit says that the message changes the card instead of creating it.
 	Edit bool
 	// Created is when it was owed; NotBefore holds it back until then.

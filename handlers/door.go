@@ -173,6 +173,8 @@ type Decisions interface {
 	UpdateDecision(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Decision) error) (department.Decision, error)
 	// DecisionEvents returns the latest events of a decision, the latest first.
 	DecisionEvents(ctx context.Context, decision int64, limit int) ([]department.DecisionEvent, error)
+	// DecisionCards returns the copies of a decision's card in all chats.
+	DecisionCards(ctx context.Context, decision int64) ([]department.Card, error)
 	// IdleDecisions counts those of which nothing has come.
 	IdleDecisions(ctx context.Context) (int, error)
 	// LiveDecisions returns those neither checked nor taken back, oldest first.

@@ -50,6 +50,7 @@ type Message struct {
 	// changed instead.
 	Matter   int64  `json:"-"`
 	Meeting  int64  `json:"-"` // the same for a meeting
+	Decision int64  `json:"-"` // and for a decision
 	Card     int64  `json:"-"`
 	Key      string `json:"-"`
 	Priority int    `json:"-"` // zero counts as department.Answer
@@ -127,7 +128,7 @@ func (m Message) Outgoing(now time.Time) (department.Outgoing, error) {
 	}
 	return department.Outgoing{
 		Chat: m.Chat, Priority: priority, Payload: payload, Key: m.Key,
-		Card: m.Card, Matter: m.Matter, Meeting: m.Meeting, Edit: m.Card != 0, Created: now.UTC(),
+		Card: m.Card, Matter: m.Matter, Meeting: m.Meeting, Decision: m.Decision, Edit: m.Card != 0, Created: now.UTC(),
 	}, nil
 }
 

@@ -25,6 +25,15 @@ func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64
 	return id, nil
 }
 
+func (tx *Tx) createDecisionCard(ctx context.Context, decision, chat int64) (int64, error) {
+	const insert query = `INSERT INTO cards (matter, meeting, decision, chat, message) VALUES (NULL, 0, $1, $2, 0) RETURNING id`
+	id, err := one(ctx, tx, column[int64], insert, decision, chat)
+	if err != nil {
+		return 0, fmt.Errorf("create a card of decision %d: %w", decision, err)
+	}
+	return id, nil
+}
+
 func (tx *Tx) numberCard(ctx context.Context, card, message int64) error {
 	const number query = `UPDATE cards SET message = $2 WHERE id = $1`
 	if _, err := tx.exec(ctx, number, card, message); err != nil {
@@ -90,6 +99,17 @@ func (tx *Tx) CardMeeting(ctx context.Context, chat, message int64) (int64, erro
 		return 0, fmt.Errorf("find the meeting whose card is message %d of %d: %w", message, chat, err)
 	}
 	return meeting, nil
+}
+
+// DecisionCards returns the copies of a decision's card in all chats, oldest
+// first.
+func (tx *Tx) DecisionCards(ctx context.Context, decision int64) ([]department.Card, error) {
+	const find query = `SELECT id, 0, chat, message FROM cards WHERE decision = $1 AND decision > 0 ORDER BY id`
+	cards, err := all(ctx, tx, scanCard, find, decision)
+	if err != nil {
+		return nil, fmt.Errorf("find the cards of decision %d: %w", decision, err)
+	}
+	return cards, nil
 }
 
 // MigrateChat gives everything that belongs to group old to chat new. The

@@ -56,6 +56,11 @@ func (tx *Tx) enqueue(ctx context.Context, o department.Outgoing) error {
 		if o.Card, err = tx.createMeetingCard(ctx, o.Meeting, o.Chat); err != nil {
 			return err
 		}
+	case o.Decision != 0 && o.Card == 0:
+		var err error
+		if o.Card, err = tx.createDecisionCard(ctx, o.Decision, o.Chat); err != nil {
+			return err
+		}
 	}
 	_, err := tx.exec(ctx, insert, o.Chat, o.Priority, bytesOf(o.Payload), key, o.Matter, o.Card, truth(o.Edit), micro(o.Created), micro(o.NotBefore))
 	return err

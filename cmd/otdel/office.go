@@ -54,9 +54,9 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	}
 	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal), digests: digest.New(book, cal)}
-	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
-	filings := filing.New(o.desk)
 	decisions := decision.New(o.desk)
+	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk, decisions), salary.New(book, survey.Survey2015())
+	filings := filing.New(o.desk)
 	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk, decisions)
 	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
 		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},

@@ -107,6 +107,10 @@ func (r Room) setWhen(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	if req.Press != nil { // the question has its answer, the card is another message
+		moment := r.desk.Moment(req.Person, at)
+		reply.Messages[0] = req.Change(r.desk.Words(req.Person).Say("decision_told_"+string(act), "Number", id, "Who", req.Person.Name, "Due", moment, "Review", moment))
+	}
 	return reply, r.endDialog(ctx, tx, req)
 }
 
@@ -156,47 +160,6 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	return reply, r.endDialog(ctx, tx, req)
 }
 
-// take makes a task of a decision that its owner takes in hand at once.
-func (r Room) take(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
-	d, err := r.find(ctx, tx, req, id)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	matters, err := r.matters(ctx, tx, d)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if d.State(matters) != department.DecisionNoAction {
-		return handlers.Reply{}, department.Refuse("decision_moved")
-	}
-	by, err := r.director(ctx, tx, d)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	f := department.Filing{Text: d.Text, Owner: req.Person.ID, By: by, At: req.At}
-	if d.Due.After(req.At) {
-		f.Due = d.Due
-	}
-	m, err := r.desk.New(ctx, tx, department.Task, f)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if err := m.Do(department.Move{Act: department.Take, By: req.Person, At: req.At}, r.desk.Calendar()); err != nil {
-		return handlers.Reply{}, err
-	}
-	asked := handlers.Request{At: req.At, Person: by, Chat: handlers.Chat{ID: int64(by.ID)}}
-	m, cards, err := r.desk.File(ctx, tx, asked, m, nil)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	reply, err := r.change(ctx, tx, req, id, department.CarryDecision, func(d *department.Decision) error {
-		d.Carry(m.ID, req.Person, req.At)
-		return nil
-	})
-	reply.Messages = append(reply.Messages, cards.Messages...)
-	return reply, err
-}
-
 // director returns who wants a decision carried out: whoever made it, or another
 // director if that person is none any more.
 func (r Room) director(ctx context.Context, tx handlers.Tx, d department.Decision) (department.Person, error) {
@@ -240,6 +203,11 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		return handlers.Reply{}, err
 	}
 	reply, err := r.show(ctx, tx, req, id)
+	if err != nil {
+		return reply, err
+	}
+	edits, err := r.spread(ctx, tx, req, d)
+	reply.Messages = append(reply.Messages, edits...)
 	if err != nil || act == department.CarryDecision { // the card of the task tells it
 		return reply, err
 	}
@@ -275,7 +243,7 @@ func (r Room) show(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		return handlers.Reply{}, err
 	}
 	if req.Press != nil {
-		card.Edit = req.Message
+		card.Edit, card.Decision = req.Message, 0
 	}
 	card.Chat = req.Chat.ID
 	return handlers.Replying(card), nil

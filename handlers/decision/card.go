@@ -45,7 +45,7 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, r
 	for _, m := range matters[:min(len(matters), shownMatters)] {
 		lines = append(lines, w.Say("decision_matter", "Number", m.ID, "State", w.Plain("state_"+string(m.State)), "About", short(m.Text, aboutShown)))
 	}
-	return handlers.Message{Chat: int64(reader.ID), Text: texts.Join(lines...), Buttons: r.buttons(w, d, state, reader, now)}, nil
+	return handlers.Message{Chat: int64(reader.ID), Text: texts.Join(lines...), Buttons: r.buttons(w, d, state, reader, now), Decision: d.ID}, nil
 }
 
 // buttons returns what the reader may do with the decision, which is also how the
@@ -89,6 +89,35 @@ func (r Room) buttons(w texts.Words, d department.Decision, state department.Dec
 	}
 	add("button_history", "d:hist:%d")
 	return handlers.Grid(2, flat...)
+}
+
+// spread returns the changes of all copies of the card but the one whose button
+// was pressed, which is changed by the answer to the tap.
+func (r Room) spread(ctx context.Context, tx handlers.Tx, req handlers.Request, d department.Decision) ([]handlers.Message, error) {
+	cards, err := tx.DecisionCards(ctx, d.ID)
+	if err != nil {
+		return nil, err
+	}
+	var edits []handlers.Message
+	for _, c := range cards {
+		if req.Press != nil && c.Chat == req.Chat.ID && c.Message == req.Message || c.Chat <= 0 {
+			continue
+		}
+		reader, err := tx.Person(ctx, department.PersonID(c.Chat))
+		if errors.Is(err, department.ErrNone) || err == nil && !reader.May(department.Employee) {
+			continue // who left keeps what was seen, and sees no more
+		}
+		if err != nil {
+			return nil, fmt.Errorf("find the reader of a card of decision %d: %w", d.ID, err)
+		}
+		edit, err := r.card(ctx, tx, d, reader, req.At)
+		if err != nil {
+			return nil, err
+		}
+		edit.Chat, edit.Card, edit.Decision = c.Chat, c.ID, 0
+		edits = append(edits, edit)
+	}
+	return edits, nil
 }
 
 // matters returns the matters that carry a decision out.

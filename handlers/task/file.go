@@ -34,9 +34,11 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 		}
 	}
 	if o.Decision != 0 {
-		if err := r.carriesOut(ctx, tx, req, o.Decision, m.ID); err != nil {
+		edits, err := r.decisions.Carry(ctx, tx, req, o.Decision, m.ID)
+		if err != nil {
 			return handlers.Reply{}, err
 		}
+		reply.Messages = append(reply.Messages, edits...)
 	}
 	if req.Press != nil && !onCard(req) { // the question has its answer: its buttons go
 		said := req.Change(r.desk.Words(req.Person).Say("draft_filed", "Number", m.ID))
@@ -82,13 +84,4 @@ func (r Room) used(ctx context.Context, tx handlers.Tx, draft, matter int64) err
 	}
 	d.Matter = matter
 	return tx.SaveDraft(ctx, d)
-}
-
-// carriesOut notes that a matter carries out a decision.
-func (r Room) carriesOut(ctx context.Context, tx handlers.Tx, req handlers.Request, decision, matter int64) error {
-	_, err := tx.UpdateDecision(ctx, decision, req.At, r.desk.Calendar(), func(d *department.Decision) error {
-		d.Carry(matter, req.Person, req.At)
-		return nil
-	})
-	return err
 }

@@ -18,11 +18,19 @@ import (
 
 // Room is the conversation in which tasks are given.
 type Room struct {
-	desk matter.Desk
+	desk      matter.Desk
+	decisions decisions
 }
 
-// New returns the room; filed tasks go over desk.
-func New(desk matter.Desk) Room { return Room{desk: desk} }
+// decisions notes that a matter carries a decision out and returns the changes of
+// its cards.
+type decisions interface {
+	Carry(ctx context.Context, tx handlers.Tx, req handlers.Request, decision, matter int64) ([]handlers.Message, error)
+}
+
+// New returns the room; filed tasks go over desk, the decisions that they carry
+// out to their room.
+func New(desk matter.Desk, decisions decisions) Room { return Room{desk: desk, decisions: decisions} }
 
 const topicName = "t"
 
