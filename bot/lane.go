@@ -43,7 +43,7 @@ func keyOf(o department.Outgoing) laneKey {
 }
 
 // laneRows is how many rows of one chat are held at a time.
-const laneRows = 256
+const laneRows = 128
 
 // insert puts a row in its place. Of several changes of one message only the
 // last is kept; insert returns the one that falls away.

@@ -11,8 +11,8 @@ const (
 	priorities = department.Broadcast + 1
 	// windowRows is how many rows of a priority are held at a time: as many
 	// whether ten thousand wait or a hundred thousand.
-	windowRows = 4096
-	readRows   = 256
+	windowRows = 1024
+	readRows   = 128
 )
 
 // queue is the part of the outbox that is in memory: a window of each priority,

@@ -81,16 +81,20 @@ func (b boundClient) Do(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	var body bytes.Buffer
+	if said := resp.ContentLength; said > 0 && said < maxAnswer {
+		body.Grow(int(said) + bytes.MinRead) // read at once, without growing
+	}
+	_, err = body.ReadFrom(io.LimitReader(resp.Body, maxAnswer+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("read the answer: %w", err)
-	case len(body) > maxAnswer:
+	case body.Len() > maxAnswer:
 		return nil, fmt.Errorf("the answer is larger than %d bytes", maxAnswer)
-	case !looksLikeJSON(body):
+	case !looksLikeJSON(body.Bytes()):
 		return nil, &badAnswer{Status: resp.StatusCode, Type: resp.Header.Get("Content-Type")}
 	}
-	resp.Body = io.NopCloser(bytes.NewReader(body))
+	resp.Body = io.NopCloser(&body)
 	return resp, nil
 }
 

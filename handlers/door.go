@@ -248,9 +248,9 @@ type Payments interface {
 
 // Clients are those whom complaints name.
 type Clients interface {
-	// NoteClient remembers that the matter is about a client of that name, and
-	// returns the client: the known one, whatever its spelling, or a new one.
-	NoteClient(ctx context.Context, name string, matter int64) (department.Client, error)
+	// NoteClient remembers that the matter is about a client of that name: the
+	// known one, whatever its spelling, or a new one.
+	NoteClient(ctx context.Context, name string, matter int64) error
 	Client(ctx context.Context, id int64) (department.Client, error)
 	// ClientNamed finds a client by its name in any spelling.
 	ClientNamed(ctx context.Context, name string) (department.Client, error)

@@ -19,8 +19,8 @@ func scanAbsence(row scanner) (a department.Absence, err error) {
 
 // CreateAbsence stores a and gives it its number.
 func (tx *Tx) CreateAbsence(ctx context.Context, a department.Absence) (department.Absence, error) {
-	const insert query = `INSERT INTO absences (` + absenceColumns + `, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, a.Person, a.Deputy, micro(a.From), micro(a.Until), a.By,
+	const insert query = `INSERT INTO absences (` + absenceColumns + `, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+	id, err := tx.insert(ctx, insert, a.Person, a.Deputy, micro(a.From), micro(a.Until), a.By,
 		micro(a.Created), micro(a.Begun), micro(a.Ended), micro(a.Next()))
 	if err != nil {
 		return department.Absence{}, fmt.Errorf("create an absence of %d: %w", a.Person, err)

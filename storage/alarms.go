@@ -21,9 +21,9 @@ func scanAlarm(row scanner) (a department.Alarm, err error) {
 
 // CreateAlarm stores a with its bell and gives it its number.
 func (tx *Tx) CreateAlarm(ctx context.Context, a department.Alarm) (department.Alarm, error) {
-	const insert query = `INSERT INTO alarms (owner, matter, created_at, standing, rings_at) VALUES ($1, $2, $3, '', 0) RETURNING id`
+	const insert query = `INSERT INTO alarms (owner, matter, created_at, standing, rings_at) VALUES ($1, $2, $3, '', 0)`
 	var err error
-	if a.ID, err = one(ctx, tx, column[int64], insert, a.Owner, a.Matter, micro(a.Created)); err != nil {
+	if a.ID, err = tx.insert(ctx, insert, a.Owner, a.Matter, micro(a.Created)); err != nil {
 		return department.Alarm{}, fmt.Errorf("create an alarm: %w", err)
 	}
 	return a, tx.saveAlarm(ctx, a)

@@ -8,8 +8,8 @@ import (
 )
 
 func (tx *Tx) createCard(ctx context.Context, matter, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES ($1, 0, $2, 0) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, matter, chat)
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES ($1, 0, $2, 0)`
+	id, err := tx.insert(ctx, insert, matter, chat)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of matter %d: %w", matter, err)
 	}
@@ -17,8 +17,8 @@ func (tx *Tx) createCard(ctx context.Context, matter, chat int64) (int64, error)
 }
 
 func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES (NULL, $1, $2, 0) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, meeting, chat)
+	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES (NULL, $1, $2, 0)`
+	id, err := tx.insert(ctx, insert, meeting, chat)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of meeting %d: %w", meeting, err)
 	}
@@ -26,8 +26,8 @@ func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64
 }
 
 func (tx *Tx) createDecisionCard(ctx context.Context, decision, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, decision, chat, message) VALUES (NULL, 0, $1, $2, 0) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, decision, chat)
+	const insert query = `INSERT INTO cards (matter, meeting, decision, chat, message) VALUES (NULL, 0, $1, $2, 0)`
+	id, err := tx.insert(ctx, insert, decision, chat)
 	if err != nil {
 		return 0, fmt.Errorf("create a card of decision %d: %w", decision, err)
 	}

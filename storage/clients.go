@@ -12,16 +12,22 @@ func scanClient(row scanner) (c department.Client, err error) {
 	return c, err
 }
 
-// NoteClient remembers that the matter is about a client of that name, and returns
-// the client: the known one, whatever its spelling, or a new one.
-func (tx *Tx) NoteClient(ctx context.Context, name string, matter int64) (department.Client, error) {
-	const note query = `INSERT INTO clients (key, name, matter) VALUES ($1, $2, $3)
-		ON CONFLICT (key) DO UPDATE SET matter = excluded.matter RETURNING id, key, name`
-	c, err := one(ctx, tx, scanClient, note, department.ClientKey(name), name, matter)
-	if err != nil {
-		return department.Client{}, fmt.Errorf("note the client of matter %d: %w", matter, err)
+// NoteClient remembers that the matter is about a client of that name, the known
+// one, whatever its spelling, or a new one.
+func (tx *Tx) NoteClient(ctx context.Context, name string, matter int64) error {
+	const (
+		use query = `UPDATE clients SET matter = $2 WHERE key = $1`
+		add query = `INSERT INTO clients (key, name, matter) VALUES ($1, $2, $3)`
+	)
+	key := department.ClientKey(name)
+	known, err := tx.exec(ctx, use, key, matter)
+	if err == nil && known == 0 {
+		_, err = tx.exec(ctx, add, key, name, matter)
 	}
-	return c, nil
+	if err != nil {
+		return fmt.Errorf("note the client of matter %d: %w", matter, err)
+	}
+	return nil
 }
 
 // Client returns the client with that number; ClientNamed the one of that name in

@@ -14,16 +14,14 @@ import (
 func TestAClientIsFoundInAnySpellingAndByItsAuthor(t *testing.T) {
 	s := openNew(t)
 	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
-		first, err := tx.NoteClient(ctx, "ООО «Ромашка»", 1)
-		if err != nil {
-			return err
+		for i, name := range []string{"ООО «Ромашка»", "Лютик", "ромашка"} {
+			if err := tx.NoteClient(ctx, name, int64(i+1)); err != nil {
+				return err
+			}
 		}
-		if _, err := tx.NoteClient(ctx, "Лютик", 2); err != nil {
-			return err
-		}
-		again, err := tx.NoteClient(ctx, "ромашка", 3)
-		if diff := cmp.Diff(first, again); diff != "" || err != nil {
-			t.Errorf("%v: %s", err, diff)
+		first, err := tx.ClientNamed(ctx, "Ромашка")
+		if want := "ООО «Ромашка»"; first.Name != want || err != nil {
+			t.Errorf("the client is %v (%v), want %s as it was written first", first, err, want)
 		}
 		named, err := tx.ClientNamed(ctx, `ООО "РОМАШКА"`)
 		if diff := cmp.Diff(first, named); diff != "" || err != nil {

@@ -26,8 +26,8 @@ func decisionValues(d department.Decision) []any {
 // number.
 func (tx *Tx) CreateDecision(ctx context.Context, d department.Decision, cal workdays.Calendar) (department.Decision, error) {
 	const insert query = `INSERT INTO decisions (` + decisionColumns + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, decisionValues(d)...)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`
+	id, err := tx.insert(ctx, insert, decisionValues(d)...)
 	if err != nil {
 		return department.Decision{}, fmt.Errorf("create a decision: %w", err)
 	}

@@ -10,10 +10,10 @@ import (
 
 // CreateDeparture stores d and gives it its number.
 func (tx *Tx) CreateDeparture(ctx context.Context, d department.Departure) (department.Departure, error) {
-	const insert query = `INSERT INTO departures (person, role, made_by, at, matters, undone_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`
+	const insert query = `INSERT INTO departures (person, role, made_by, at, matters, undone_at) VALUES ($1, $2, $3, $4, $5, $6)`
 	matters, err := json.Marshal(d.Matters)
 	if err == nil {
-		d.ID, err = one(ctx, tx, column[int64], insert, d.Person, d.Role, d.By, micro(d.At), string(matters), micro(d.Undone))
+		d.ID, err = tx.insert(ctx, insert, d.Person, d.Role, d.By, micro(d.At), string(matters), micro(d.Undone))
 	}
 	if err != nil {
 		return department.Departure{}, fmt.Errorf("note that %d left: %w", d.Person, err)

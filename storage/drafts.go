@@ -31,12 +31,12 @@ func draftValues(d department.Draft) ([]any, error) {
 
 // CreateDraft stores d and gives it its number.
 func (tx *Tx) CreateDraft(ctx context.Context, d department.Draft) (department.Draft, error) {
-	const insert query = `INSERT INTO drafts (` + draftColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
+	const insert query = `INSERT INTO drafts (` + draftColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 	values, err := draftValues(d)
 	if err != nil {
 		return department.Draft{}, fmt.Errorf("create a draft: %w", err)
 	}
-	if d.ID, err = one(ctx, tx, column[int64], insert, values...); err != nil {
+	if d.ID, err = tx.insert(ctx, insert, values...); err != nil {
 		return department.Draft{}, fmt.Errorf("create a draft: %w", err)
 	}
 	return d, nil

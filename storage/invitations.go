@@ -18,8 +18,8 @@ func scanInvitation(row scanner) (i department.Invitation, err error) {
 // CreateInvitation stores i and gives it its number.
 func (tx *Tx) CreateInvitation(ctx context.Context, i department.Invitation) (department.Invitation, error) {
 	const insert query = `INSERT INTO invitations (` + invitationColumns + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, i.Hash, i.Role, i.Name, i.By, micro(i.Created), micro(i.Expires),
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+	id, err := tx.insert(ctx, insert, i.Hash, i.Role, i.Name, i.By, micro(i.Created), micro(i.Expires),
 		micro(i.Used), i.UsedBy, micro(i.Revoked))
 	if err != nil {
 		return department.Invitation{}, fmt.Errorf("create an invitation: %w", err)

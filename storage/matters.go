@@ -48,12 +48,12 @@ func partiesOf(m department.Matter) (string, error) {
 func (tx *Tx) CreateMatter(ctx context.Context, m department.Matter, with []department.Attachment) (department.Matter, error) {
 	const insert query = `INSERT INTO matters (` + matterColumns + `)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-		$21, $22, $23, $24, $25, $26, $27, $28, $29, '') RETURNING id`
+		$21, $22, $23, $24, $25, $26, $27, $28, $29, '')`
 	parties, err := partiesOf(m)
 	if err != nil {
 		return department.Matter{}, fmt.Errorf("create a matter: %w", err)
 	}
-	id, err := one(ctx, tx, column[int64], insert, m.Kind, m.Text, m.Client, m.Priority, m.Reporter,
+	id, err := tx.insert(ctx, insert, m.Kind, m.Text, m.Client, m.Priority, m.Reporter,
 		micro(m.Created), micro(m.FirstDue), m.State, m.Owner, micro(m.TakeBy), dueMicro(m.Due),
 		micro(m.Taken), micro(m.Done), micro(m.Closed), m.WaitingFor, micro(m.WaitingSince), micro(m.WaitUntil),
 		m.Result, m.Returns, m.Version, micro(m.Since), m.Nudge.Microseconds(),

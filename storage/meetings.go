@@ -25,9 +25,9 @@ func scanMeeting(row scanner) (m department.Meeting, err error) {
 
 // CreateMeeting stores m with its bell and gives it its number.
 func (tx *Tx) CreateMeeting(ctx context.Context, m department.Meeting, cal workdays.Calendar) (department.Meeting, error) {
-	const insert query = `INSERT INTO meetings (organiser, series, created_at, standing, version) VALUES ($1, $2, $3, '', $4) RETURNING id`
+	const insert query = `INSERT INTO meetings (organiser, series, created_at, standing, version) VALUES ($1, $2, $3, '', $4)`
 	var err error
-	if m.ID, err = one(ctx, tx, column[int64], insert, m.Organiser, m.Series, micro(m.Created), m.Version); err != nil {
+	if m.ID, err = tx.insert(ctx, insert, m.Organiser, m.Series, micro(m.Created), m.Version); err != nil {
 		return department.Meeting{}, fmt.Errorf("create a meeting: %w", err)
 	}
 	return m, tx.saveMeeting(ctx, m, m.Created, cal)
@@ -136,9 +136,9 @@ func scanSeries(row scanner) (s department.Series, err error) {
 
 // CreateSeries stores a series of meetings and gives it its number.
 func (tx *Tx) CreateSeries(ctx context.Context, s department.Series) (department.Series, error) {
-	const insert query = `INSERT INTO series (rrule, zone, start_at, ended_at, last_at) VALUES ($1, $2, $3, $4, $5) RETURNING id`
+	const insert query = `INSERT INTO series (rrule, zone, start_at, ended_at, last_at) VALUES ($1, $2, $3, $4, $5)`
 	var err error
-	if s.ID, err = one(ctx, tx, column[int64], insert, s.RRule, s.Zone, micro(s.Start), micro(s.Ended), micro(s.Last)); err != nil {
+	if s.ID, err = tx.insert(ctx, insert, s.RRule, s.Zone, micro(s.Start), micro(s.Ended), micro(s.Last)); err != nil {
 		return department.Series{}, fmt.Errorf("create a series: %w", err)
 	}
 	return s, nil

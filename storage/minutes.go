@@ -39,12 +39,12 @@ func (tx *Tx) WaitingPoints(ctx context.Context, organiser department.PersonID, 
 func (tx *Tx) SaveAgendaPoint(ctx context.Context, p department.AgendaPoint) (department.AgendaPoint, error) {
 	const (
 		insert query = `INSERT INTO agenda_points (meeting, text, matter, payment, decision, by, reason, rolled, done, added_at, moved, waits)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
 		save query = `UPDATE agenda_points SET text = $2, rolled = $3, done = $4, moved = $5, waits = $6 WHERE id = $1`
 	)
 	var err error
 	if p.ID == 0 {
-		p.ID, err = one(ctx, tx, column[int64], insert, p.Meeting, p.Text, p.Matter, p.Payment, p.Decision, p.By, p.Reason, p.Rolled,
+		p.ID, err = tx.insert(ctx, insert, p.Meeting, p.Text, p.Matter, p.Payment, p.Decision, p.By, p.Reason, p.Rolled,
 			truth(p.Done), micro(p.Added), p.Moved, p.Waits)
 	} else {
 		_, err = tx.exec(ctx, save, p.ID, p.Text, p.Rolled, truth(p.Done), p.Moved, p.Waits)

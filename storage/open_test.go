@@ -52,6 +52,31 @@ func TestAFolderThatCannotBeWrittenToIsAnError(t *testing.T) {
 	}
 }
 
+func TestTheFolderOfThePathMayBeTheCurrentOne(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.Mkdir("below", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{"otdel.db", "./otdel.db", "below/with blank?.db"} {
+		s, err := storage.Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		joined, err := storage.Join(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		joined.Close()
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, err := os.Stat(path + ".lock"); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestOnlyItsOwnerMayReadTheFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "otdel.db")
 	s, err := storage.Open(t.Context(), path)

@@ -27,10 +27,10 @@ func scanPlan(row scanner) (p department.PaymentPlan, err error) {
 // made by [Tx.UpdatePlan].
 func (tx *Tx) CreatePlan(ctx context.Context, p department.PaymentPlan) (department.PaymentPlan, error) {
 	const insert query = `INSERT INTO payment_plans (owner, client, ground, template, paired, checked, created_at, standing, ended_at, version)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9) RETURNING id`
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)`
 	standing, err := json.Marshal(p.PlanStanding)
 	if err == nil {
-		p.ID, err = one(ctx, tx, column[int64], insert, p.Owner, p.Client, p.Ground, p.Template, p.Paired, dateText(p.Checked),
+		p.ID, err = tx.insert(ctx, insert, p.Owner, p.Client, p.Ground, p.Template, p.Paired, dateText(p.Checked),
 			micro(p.Created), string(standing), p.Version)
 	}
 	if err != nil {

@@ -24,10 +24,10 @@ func scanRoutine(row scanner) (r department.Routine, err error) {
 
 // CreateRoutine stores a recurring task, whose next task is given at next.
 func (tx *Tx) CreateRoutine(ctx context.Context, r department.Routine, next time.Time) (department.Routine, error) {
-	const insert query = `INSERT INTO routines (` + routineColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`
+	const insert query = `INSERT INTO routines (` + routineColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7)`
 	rule, err := json.Marshal(r.Time)
 	if err == nil {
-		r.ID, err = one(ctx, tx, column[int64], insert, r.Text, r.Owner, r.By, micro(r.Created), string(rule), micro(r.Due), micro(next))
+		r.ID, err = tx.insert(ctx, insert, r.Text, r.Owner, r.By, micro(r.Created), string(rule), micro(r.Due), micro(next))
 	}
 	if err != nil {
 		return department.Routine{}, fmt.Errorf("create a recurring task: %w", err)

@@ -44,6 +44,10 @@ func Open(ctx context.Context, path string) (*Store, error) {
 }
 
 func open(ctx context.Context, path string, files fs.FS) (*Store, error) {
+	path, err := filepath.Abs(path) // a part of an address for SQLite must begin with a slash
+	if err != nil {
+		return nil, err
+	}
 	lock, err := keepOut(ctx, path)
 	if err != nil {
 		return nil, err
@@ -66,7 +70,11 @@ func open(ctx context.Context, path string, files fs.FS) (*Store, error) {
 // command that is soon over. It does not change the schema: it returns an error
 // if that is not exactly the one of this program.
 func Join(ctx context.Context, path string) (*Store, error) {
-	s, err := openFile(ctx, path, migrations(), false)
+	whole, err := filepath.Abs(path)
+	var s *Store
+	if err == nil {
+		s, err = openFile(ctx, whole, migrations(), false)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", path, advised(err))
 	}
@@ -74,10 +82,6 @@ func Join(ctx context.Context, path string) (*Store, error) {
 }
 
 func openFile(ctx context.Context, path string, files fs.FS, migrating bool) (*Store, error) {
-	path, err := filepath.Abs(path)
-	if err != nil {
-		return nil, err
-	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err

@@ -96,15 +96,20 @@ func (tx *Tx) failed(err error) error {
 
 // exec runs a statement and returns how many rows it changed.
 func (tx *Tx) exec(ctx context.Context, q query, args ...any) (int64, error) {
-	s, err := tx.statement(ctx, q)
+	done, err := tx.run(ctx, q, args...)
 	if err != nil {
 		return 0, err
 	}
-	done, err := s.ExecContext(context.Background(), args...)
-	if err != nil {
-		return 0, tx.failed(err)
-	}
 	return done.RowsAffected()
+}
+
+func (tx *Tx) run(ctx context.Context, q query, args ...any) (sql.Result, error) {
+	s, err := tx.statement(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	done, err := s.ExecContext(context.Background(), args...)
+	return done, tx.failed(err)
 }
 
 // scanner is a row, as a scan function reads it.

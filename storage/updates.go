@@ -28,8 +28,8 @@ func (tx *Tx) Handle(ctx context.Context, update int64, now time.Time) (bool, er
 // KeepFailed keeps an update that could not be handled and returns the number
 // under which it is found.
 func (tx *Tx) KeepFailed(ctx context.Context, f department.FailedUpdate) (int64, error) {
-	const insert query = `INSERT INTO failed_updates (update_id, raw, reason, at) VALUES ($1, $2, $3, $4) RETURNING id`
-	id, err := one(ctx, tx, column[int64], insert, f.Update, bytesOf(f.Raw), f.Reason, micro(f.At))
+	const insert query = `INSERT INTO failed_updates (update_id, raw, reason, at) VALUES ($1, $2, $3, $4)`
+	id, err := tx.insert(ctx, insert, f.Update, bytesOf(f.Raw), f.Reason, micro(f.At))
 	if err != nil {
 		return 0, fmt.Errorf("keep failed update %d: %w", f.Update, err)
 	}

@@ -94,11 +94,17 @@ func startChild(t testing.TB, ahead time.Duration, variables []string, args ...s
 // if it is nil.
 func startChildReading(t testing.TB, in *os.File, ahead time.Duration, variables []string, args ...string) *child {
 	t.Helper()
-	c := &child{Cmd: exec.Command(os.Args[0], args...), log: &record{}, ended: make(chan error, 1)}
+	return startProgram(t, os.Args[0], in, append(variables, childVariable+"="+ahead.String()), args...)
+}
+
+// startProgram starts any program.
+func startProgram(t testing.TB, path string, in *os.File, variables []string, args ...string) *child {
+	t.Helper()
+	c := &child{Cmd: exec.Command(path, args...), log: &record{}, ended: make(chan error, 1)}
 	if in != nil {
 		c.Stdin = in
 	}
-	c.Env = append(variables, childVariable+"="+ahead.String(), "HOME="+t.TempDir())
+	c.Env = append(variables, "HOME="+t.TempDir())
 	c.Stdout, c.Stderr = c.log, c.log
 	if err := c.Start(); err != nil {
 		t.Fatal(err)

@@ -18,10 +18,13 @@ import (
 	"github.com/otdel-bot/otdel/storage"
 )
 
-// The benchmarks of this file run the whole program as a process of its own
-// against the stand-in for Telegram in this one. Run them with
+// The benchmarks of this file run the whole program, as it is shipped, in a
+// process of its own against the stand-in for Telegram in this one. Run them with
 //
 //	go test ./cmd/otdel -run '^$' -bench . -benchtime 1x
+//
+// With profileVariable set it is the program in the test binary, which writes a
+// profile.
 
 // BenchmarkBacklog measures how fast complaints that wait are committed and
 // answered: from many chats, from one, and ten times as many, for which the
@@ -31,17 +34,22 @@ func BenchmarkBacklog(b *testing.B) {
 		b.Run(fmt.Sprintf("%d from %d chats", size.updates, size.chats), func(b *testing.B) {
 			for b.Loop() {
 				l := newLoad(b, size.chats)
-				for i := range size.updates {
-					l.say(i%size.chats, fmt.Sprintf("жалоба ООО «Ромашка»: случай %d", i))
-				}
-				began := time.Now()
-				p := l.start()
-				l.waitForAnswers(size.updates)
-				l.report(p, size.updates, time.Since(began))
-				b.ReportMetric(float64(l.outOfOrder()), "out-of-order")
-				p.stop(b)
+				l.backlog(size.updates)
+				l.measure(size.updates, l.program("."), "run")
 			}
 		})
+	}
+}
+
+// BenchmarkPeer measures the smallest bot that another library makes with the
+// same backlog: it knows nobody, and stores and answers no more than a line.
+func BenchmarkPeer(b *testing.B) {
+	for b.Loop() {
+		const updates, chats = 10_000, 1000
+		l := newLoad(b, chats)
+		l.db += "-of-a-peer"
+		l.backlog(updates)
+		l.measure(updates, l.program("peer"))
 	}
 }
 
@@ -52,24 +60,32 @@ func BenchmarkSlowTelegram(b *testing.B) {
 		const updates, chats = 5_000, 1000
 		l := newLoad(b, chats)
 		l.telegram.Fault(sandbox.Fault{Method: "sendMessage", Kind: sandbox.Slow, Delay: 500 * time.Millisecond})
-		for i := range updates {
-			l.say(i%chats, fmt.Sprintf("жалоба ООО «Ромашка»: случай %d", i))
-		}
-		began := time.Now()
-		p := l.start()
-		l.waitForAnswers(updates)
-		l.report(p, updates, time.Since(began))
-		p.stop(b)
+		l.backlog(updates)
+		l.measure(updates, l.program("."), "run")
 	}
 }
 
-// report adds what the program took for that many updates.
-func (l *load) report(p *child, updates int, took time.Duration) {
+// backlog lets that many complaints wait, from all people in turn.
+func (l *load) backlog(updates int) {
+	for i := range updates {
+		l.say(i%len(l.people), fmt.Sprintf("жалоба ООО «Ромашка»: случай %d", i))
+	}
+}
+
+// measure runs a program until it has answered everything and reports what that
+// took.
+func (l *load) measure(updates int, program string, args ...string) {
 	b := l.TB.(*testing.B)
+	began := time.Now()
+	p := l.start(program, args...)
+	l.waitForAnswers(updates)
+	took := time.Since(began)
 	cpu, peak := usage(b, p.Process.Pid)
 	b.ReportMetric(float64(updates)/took.Seconds(), "updates/s")
 	b.ReportMetric(cpu.Seconds()*1000/float64(updates), "cpu-s/1000")
 	b.ReportMetric(peak, "peak-MiB")
+	b.ReportMetric(float64(l.outOfOrder()), "out-of-order")
+	p.stop(b)
 }
 
 // BenchmarkReply measures how long people wait for an answer in calm traffic,
@@ -82,7 +98,7 @@ func BenchmarkReply(b *testing.B) {
 		b.Run(fmt.Sprintf("%d a second, %v away", traffic.rate, traffic.latency), func(b *testing.B) {
 			for b.Loop() {
 				l := newLoad(b, 200)
-				l.start()
+				l.start(l.program("."), "run")
 				l.say(0, "/help")
 				l.waitForAnswers(1)
 				if traffic.latency > 0 {
@@ -138,10 +154,6 @@ func (l *load) converse(ctx context.Context, rate, n int) []time.Duration {
 // process to its first answer, on a new database and on one that is there, and
 // what it holds when idle.
 func BenchmarkStart(b *testing.B) {
-	program := filepath.Join(b.TempDir(), "otdel")
-	if out, err := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", program, ".").CombinedOutput(); err != nil {
-		b.Fatalf("build: %v: %s", err, out)
-	}
 	for _, fresh := range []bool{true, false} {
 		b.Run(map[bool]string{true: "new", false: "again"}[fresh], func(b *testing.B) {
 			for b.Loop() {
@@ -150,18 +162,14 @@ func BenchmarkStart(b *testing.B) {
 					l.db += "-new"
 				}
 				l.say(0, "/help")
-				c := exec.Command(program, "run")
-				c.Env = l.variables()
+				program := l.program(".")
 				began := time.Now()
-				if err := c.Start(); err != nil {
-					b.Fatal(err)
-				}
+				p := l.start(program, "run")
 				l.waitForAnswers(1)
 				b.ReportMetric(time.Since(began).Seconds()*1000, "first-answer-ms")
 				time.Sleep(time.Second)
-				b.ReportMetric(memory(b, c.Process.Pid, "VmRSS"), "idle-MiB")
-				c.Process.Kill()
-				c.Wait()
+				b.ReportMetric(memory(b, p.Process.Pid, "VmRSS"), "idle-MiB")
+				p.stop(b)
 			}
 		})
 	}
@@ -222,12 +230,36 @@ func (l *load) say(person int, text string) {
 func (l *load) variables() []string {
 	return []string{
 		"TELEGRAM_BOT_TOKEN=" + l.telegram.Token(), "TELEGRAM_API_URL=" + l.url, "OTDEL_DB=" + l.db, "OTDEL_RATE=0",
-		profileVariable + "=" + os.Getenv(profileVariable),
 	}
 }
 
-// start starts the program.
-func (l *load) start() *child { return startChild(l.TB, l.ahead, l.variables(), "run") }
+// program builds the program in a folder and returns its path.
+func (l *load) program(folder string) string {
+	if os.Getenv(profileVariable) != "" && folder == "." {
+		return os.Args[0]
+	}
+	return build(l.TB, folder)
+}
+
+// start starts a program.
+func (l *load) start(program string, args ...string) *child {
+	variables := l.variables()
+	if program == os.Args[0] {
+		variables = append(variables, childVariable+"="+l.ahead.String(), profileVariable+"="+os.Getenv(profileVariable))
+	}
+	return startProgram(l.TB, program, nil, variables, args...)
+}
+
+// build builds the program in a folder as it is shipped and returns its path.
+func build(b testing.TB, folder string) string {
+	path := filepath.Join(b.TempDir(), "program")
+	c := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, ".")
+	c.Dir = folder
+	if out, err := c.CombinedOutput(); err != nil {
+		b.Fatalf("build %s: %v: %s", folder, err, out)
+	}
+	return path
+}
 
 // waitForAnswers waits until the bot has sent n messages.
 func (l *load) waitForAnswers(n int) {

@@ -131,6 +131,8 @@ func (p *program) join(name string, role department.Role) *sandbox.Person {
 
 func TestAnEmptyFolderBecomesADepartment(t *testing.T) {
 	p := newProgram(t)
+	t.Chdir(t.TempDir())
+	p.db = "otdel.db" // as it is unless somebody says otherwise
 	boris := p.telegram.Person(sandbox.Profile{FirstName: "Борис", Language: "ru"})
 	c := p.start("OTDEL_LOG_FORMAT=json")
 	if _, err := boris.Say("/start"); err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"github.com/otdel-bot/otdel/bot"
@@ -33,6 +34,9 @@ func (cmd runCmd) Run(ctx context.Context, p process) error {
 		}
 		p.now = p.clock.now
 	}
+	if p.getenv("GOGC") == "" {
+		debug.SetGCPercent(garbage)
+	}
 	log := c.logger(p)
 	err = open(ctx, p, c, log)
 	if ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())) {
@@ -41,6 +45,11 @@ func (cmd runCmd) Run(ctx context.Context, p process) error {
 	}
 	return err
 }
+
+// garbage is how much may be thrown away before it is collected, in per cent of
+// what is in use: with 100 a backlog takes 4 % more of the processor, with 200 it
+// no longer fits into 64 MiB.
+const garbage = 125
 
 // open opens the database and serves from it.
 func open(ctx context.Context, p process, c config, log *slog.Logger) error {
@@ -92,6 +101,7 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 	if p.clock != nil {
 		works = append(works, p.clock.follow(clock.Tick, sender.Wake))
 	}
+	debug.FreeOSMemory() // reading the words and the calendar took more than keeping them
 	return together(ctx, works...)
 }
 

@@ -50,8 +50,11 @@ func (r Room) remember(ctx context.Context, tx handlers.Tx, m department.Matter,
 	if department.ClientKey(m.Client) == "" {
 		return nil
 	}
-	c, err := tx.NoteClient(ctx, m.Client, m.ID)
-	if err != nil || by.ID == 0 || by.Ours {
+	if err := tx.NoteClient(ctx, m.Client, m.ID); err != nil || by.ID == 0 || by.Ours {
+		return err
+	}
+	c, err := tx.ClientNamed(ctx, m.Client)
+	if err != nil {
 		return err
 	}
 	return tx.NoteAuthor(ctx, by.ID, c.ID)
