@@ -136,17 +136,47 @@ type Away struct {
 	Deputy PersonID // 0 for nobody
 }
 
-// Stand is the place of an absent person that somebody has taken.
+// Stand is the place of an absent person that somebody has taken; without an end,
+// that of somebody who left, whose matters were handed over.
 type Stand struct {
 	For   PersonID  `json:"for"`
 	Role  Role      `json:"role"`
-	Until time.Time `json:"until"`
+	Until time.Time `json:"until,omitzero"`
+}
+
+// ForGood reports whether the place is that of somebody who left.
+func (s Stand) ForGood() bool { return s.Until.IsZero() }
+
+// forGood returns the places of those who left.
+func forGood(all []Stand) []Stand {
+	var kept []Stand
+	for _, s := range all {
+		if s.ForGood() {
+			kept = append(kept, s)
+		}
+	}
+	return kept
+}
+
+// TakeOver puts p in the place of somebody who left, and of those whose places
+// that somebody had taken for good.
+func (p *Person) TakeOver(left PersonID, had []Stand) {
+	for _, s := range append([]Stand{{For: left}}, forGood(had)...) {
+		if s.For != p.ID && !p.StandsFor(s.For) {
+			p.Stands = append(slices.Clone(p.Stands), s)
+		}
+	}
+}
+
+// GiveBack ends that p stands in the place of somebody who had left.
+func (p *Person) GiveBack(id PersonID) {
+	p.Stands = slices.DeleteFunc(slices.Clone(p.Stands), func(s Stand) bool { return s.ForGood() && s.For == id })
 }
 
 // Arrange sets what the absences that last make of p: until when p is away, and
 // in whose place p stands. role returns the own role of an absent person.
 func (p *Person) Arrange(absences []Absence, role func(PersonID) Role) {
-	p.Away, p.Stands = Away{}, nil
+	p.Away, p.Stands = Away{}, forGood(p.Stands)
 	for _, a := range absences {
 		if !a.current() {
 			continue
@@ -166,7 +196,7 @@ func (p Person) At(now time.Time) Person {
 	if !p.Away.Until.After(now) {
 		p.Away = Away{}
 	}
-	over := func(s Stand) bool { return !s.Until.After(now) }
+	over := func(s Stand) bool { return !s.ForGood() && !s.Until.After(now) }
 	if slices.ContainsFunc(p.Stands, over) {
 		p.Stands = slices.DeleteFunc(slices.Clone(p.Stands), over)
 	}
@@ -175,6 +205,10 @@ func (p Person) At(now time.Time) Person {
 
 // IsAway reports whether p is away.
 func (p Person) IsAway() bool { return !p.Away.Until.IsZero() }
+
+// Reached reports whether p can be told about matters of the department now: p
+// belongs to it, is not away and gets messages.
+func (p Person) Reached() bool { return p.May(Employee) && p.Unreachable.IsZero() && !p.IsAway() }
 
 // StandsFor reports whether p has taken the place of that person, or is that
 // person.

@@ -115,7 +115,7 @@ func TestADeputyMayDoWithAMatterWhatTheAbsentOwnerMay(t *testing.T) {
 	if deputy.Stands = []department.Stand{{For: anna.ID, Role: department.Employee, Until: now.Add(time.Hour)}}; !m.Visible(deputy) {
 		t.Error("the deputy does not see the matter")
 	}
-	if err := m.Do(department.Move{Act: department.Take, By: deputy, At: now}, office(t)); err != nil || m.Owner != clara.ID {
+	if err := m.Do(department.Move{Act: department.Take, By: deputy, At: now}, office(t)); err != nil || m.Owner != anna.ID {
 		t.Errorf("%v, owner %d", err, m.Owner)
 	}
 	if m.Visible(boris) {
@@ -133,6 +133,56 @@ func TestWhatConcernsAllIsToldToThosePresent(t *testing.T) {
 	} {
 		if diff := cmp.Diff(c.want, department.Present(c.people)); diff != "" {
 			t.Error(diff)
+		}
+	}
+}
+
+func TestTheDeputyAnswersForTheAbsent(t *testing.T) {
+	now := inMoscow(t, "Mon 23 Nov 2026 10:00")
+	m, err := department.Approval.New(department.Filing{Text: "скидка 12 %", By: dora, Parties: []department.PersonID{anna.ID, boris.ID}, At: now}, office(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	deputy := boris
+	deputy.Stands = []department.Stand{{For: anna.ID, Role: department.Employee, Until: now.Add(time.Hour)}}
+	agree := department.Move{Act: department.Agree, By: deputy, At: now}
+	if err := m.Do(agree, office(t)); err != nil || m.Parties[1].Answer != department.Agreed || m.Parties[0].Answer != "" {
+		t.Fatalf("the first answer is not the deputy's own: %v, %+v", err, m.Parties)
+	}
+	if err := m.Do(agree, office(t)); err != nil || m.Parties[0].By != boris.ID || m.Outcome != department.Agreed {
+		t.Fatalf("the second answer is not that of the absent: %v, %+v", err, m.Parties)
+	}
+	back := m
+	if err := back.Do(department.Move{Act: department.Agree, By: deputy.At(now.Add(2 * time.Hour)), At: now}, office(t)); err == nil {
+		t.Error("somebody answers a third time")
+	}
+}
+
+func TestTheLadderClimbsFromTheDirectorToTheDeputyToTheSupervisor(t *testing.T) {
+	until := inMoscow(t, "Tue 15 Dec 2026 00:00")
+	person := func(id department.PersonID, role department.Role) department.Person {
+		return department.Person{ID: id, Role: role}
+	}
+	away := func(p department.Person) department.Person { p.Away.Until = until; return p }
+	acting := func(p department.Person) department.Person {
+		p.Stands = []department.Stand{{For: 1, Role: department.Director, Until: until}}
+		return p
+	}
+	one, other := person(1, department.Director), person(2, department.Director)
+	deputy, gleb := person(3, department.Employee), person(4, department.Supervisor)
+	for _, c := range []struct {
+		name                    string
+		people, first, standIns []department.Person
+	}{
+		{"nobody is away", []department.Person{one, deputy, gleb}, []department.Person{one}, []department.Person{gleb}},
+		{"the director is away", []department.Person{away(one), acting(deputy), gleb}, []department.Person{acting(deputy)}, []department.Person{gleb}},
+		{"one of two directors is away", []department.Person{away(one), other, acting(deputy), gleb}, []department.Person{other}, []department.Person{acting(deputy)}},
+		{"the director named nobody", []department.Person{away(one), deputy, gleb}, []department.Person{away(one)}, []department.Person{gleb}},
+		{"there is no supervisor", []department.Person{one, deputy}, []department.Person{one}, nil},
+	} {
+		first, standIns := department.Leaders(c.people)
+		if diff := cmp.Diff([][]department.Person{c.first, c.standIns}, [][]department.Person{first, standIns}); diff != "" {
+			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
 }

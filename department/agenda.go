@@ -168,6 +168,9 @@ func pointOf(m Matter) (AgendaReason, Money) {
 	if m.State.Over() {
 		return "", Money{}
 	}
+	if m.Claim.Known() {
+		return ClaimPoint, m.Claim
+	}
 	if claim, err := ReadMoney(m.Text); m.Kind == Complaint.Name && err == nil && claim.Marked {
 		return ClaimPoint, claim.Money
 	}

@@ -17,9 +17,13 @@ import (
 // The recurrence, its next occurrence, the delivery and a snooze are separate:
 // a snooze repeats what rang and leaves the recurrence alone.
 type Alarm struct {
-	ID      int64
-	Owner   PersonID
-	Matter  int64 // whose card it was set on, 0 for none
+	ID    int64
+	Owner PersonID
+	// Matter, Payment and Meeting say whose card it was set on: at most one of them,
+	// the others are 0.
+	Matter  int64
+	Payment int64
+	Meeting int64
 	Created time.Time
 	AlarmStanding
 }
@@ -153,7 +157,7 @@ func (w AlarmTime) nominal(after time.Time) iter.Seq[time.Time] {
 		return slices.Values([]time.Time{start})
 	}
 	return func(yield func(time.Time) bool) {
-		rule, err := readRRule(w.RRule, start)
+		rule, err := readRRule(w.rule(), start)
 		if err != nil {
 			return
 		}
@@ -165,6 +169,19 @@ func (w AlarmTime) nominal(after time.Time) iter.Seq[time.Time] {
 			}
 		}
 	}
+}
+
+// weekdays is how a rule says Monday to Friday.
+const weekdays = ";BYDAY=MO,TU,WE,TH,FR"
+
+// rule returns the recurrence as it is followed: for "every working day" all days
+// are looked at, so that a Saturday made a working day rings too.
+func (w AlarmTime) rule() string {
+	whole := !strings.Contains(w.RRule, "INTERVAL") && !strings.Contains(w.RRule, "COUNT")
+	if w.Workdays && whole && strings.HasPrefix(w.RRule, "FREQ=WEEKLY") && strings.Contains(w.RRule, weekdays) {
+		return strings.Replace(strings.Replace(w.RRule, weekdays, "", 1), "FREQ=WEEKLY", "FREQ=DAILY", 1)
+	}
+	return w.RRule
 }
 
 // Bell returns when the alarm rings next: the snooze or the next occurrence,

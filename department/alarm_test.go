@@ -28,6 +28,11 @@ func TestRecurrencesOnTheWallClock(t *testing.T) {
 			"Thu 2026-04-30 09:00, Mon 2026-05-04 09:00, Tue 2026-05-05 09:00",
 		},
 		{
+			"on working days, over a Saturday made a working day", "Europe/Moscow", "2027-02-19 09:00",
+			AlarmTime{RRule: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", Workdays: true},
+			"Fri 2027-02-19 09:00, Sat 2027-02-20 09:00, Wed 2027-02-24 09:00",
+		},
+		{
 			"on the last working day of the month", "Europe/Moscow", "2026-11-30 16:00",
 			AlarmTime{RRule: "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", Shift: workdays.Previous},
 			"Mon 2026-11-30 16:00, Wed 2026-12-30 16:00, Fri 2027-01-29 16:00",

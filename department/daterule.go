@@ -105,16 +105,20 @@ func readRRule(text string, start time.Time) (*rrule.RRule, error) {
 	return rule, nil
 }
 
+// FallsOn returns on which day that nominal day of the rule really falls due.
+func (r DateRule) FallsOn(nominal workdays.Date, cal workdays.Calendar) workdays.Date {
+	if r.YearEnd && nominal.Month == time.December && nominal.Day == 31 {
+		return cal.Shift(nominal, workdays.Previous)
+	}
+	return cal.Shift(nominal, r.Shift)
+}
+
 // From returns the occurrences whose nominal day is from or later, in order,
 // moved by cal. A rule that goes on forever is cut off twelve years later.
 func (r DateRule) From(from workdays.Date, cal workdays.Calendar) iter.Seq[Occurrence] {
 	return func(yield func(Occurrence) bool) {
 		for d := range r.nominal(from) {
-			shift := r.Shift
-			if r.YearEnd && d.Month == time.December && d.Day == 31 {
-				shift = workdays.Previous
-			}
-			if !yield(Occurrence{Nominal: d, Due: cal.Shift(d, shift)}) {
+			if !yield(Occurrence{Nominal: d, Due: r.FallsOn(d, cal)}) {
 				return
 			}
 		}

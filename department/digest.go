@@ -81,7 +81,7 @@ type Tally struct {
 	Before int
 	// WeekAgo is how many were open a week before the end of the period.
 	WeekAgo int
-	// Worst are the longest overdue, at most [WorstShown].
+	// Worst are those of [WorstOf], at most [WorstShown].
 	Worst []Matter
 }
 
@@ -97,6 +97,22 @@ type Load struct {
 
 // WorstShown is how many of the worst matters a digest names.
 const WorstShown = 5
+
+// WorstOf returns the worst of what is overdue: those with a claim of money before
+// those without, the longest overdue first. The matters are ordered by due time.
+func WorstOf(overdue []Matter) []Matter {
+	worst := slices.Clone(overdue)
+	slices.SortStableFunc(worst, func(a, b Matter) int {
+		switch {
+		case a.Claim.Known() == b.Claim.Known():
+			return 0
+		case a.Claim.Known():
+			return -1
+		}
+		return 1
+	})
+	return worst[:min(len(worst), WorstShown)]
+}
 
 // Empty reports whether there is nothing to tell: nothing happened and nothing
 // is open.

@@ -18,8 +18,19 @@ type Departure struct {
 	Role    Role // the one that was lost
 	By      PersonID
 	At      time.Time
-	Matters []int64   // what was handed over
-	Undone  time.Time // when it was taken back, zero if it was not
+	Matters []int64 // what was handed over
+	// Routines are the recurring tasks that were handed over.
+	Routines []RoutineMove
+	// Heir is who is told from then on what the person should be told: the first
+	// of those who took the matters over, else who closed the door.
+	Heir   PersonID
+	Undone time.Time // when it was taken back, zero if it was not
+}
+
+// RoutineMove is a recurring task of somebody who left, and who gets it now.
+type RoutineMove struct {
+	ID int64    `json:"id"`
+	To PersonID `json:"to"`
 }
 
 // Become gives p another role, in place of the one that by saw when deciding.

@@ -4,7 +4,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
 func TestAComplaintIsMarkedByThoseWhoHaveAPartInIt(t *testing.T) {
@@ -63,5 +66,25 @@ func TestMoreUrgencyBringsTheDeadlinesForwardAndUndoBringsThemBack(t *testing.T)
 	}
 	if got := refusal(task.Mark(department.Task, department.Marks{}, department.Critical, dora, at, office(t))); got != "no_step" {
 		t.Errorf("a task is marked: %q", got)
+	}
+}
+
+func TestAClaimOfMoneyIsTheWorstOfWhatIsOverdue(t *testing.T) {
+	var overdue []department.Matter
+	for id := range int64(7) {
+		overdue = append(overdue, department.Matter{ID: id})
+	}
+	overdue[6].Claim = department.Roubles(115_000)
+	var numbers []int64
+	for _, m := range department.WorstOf(overdue) {
+		numbers = append(numbers, m.ID)
+	}
+	if diff := cmp.Diff([]int64{6, 0, 1, 2, 3}, numbers); diff != "" {
+		t.Error(diff)
+	}
+	marked := department.Matter{ID: 9, Kind: department.Complaint.Name, Text: "брак", Standing: department.Standing{State: department.Open, Marks: department.Marks{Claim: department.Roubles(500)}}}
+	got := department.Propose(department.AgendaFacts{Matters: []department.Matter{marked}}, nil, workdays.Date{})
+	if len(got) != 1 || got[0].Reason != department.ClaimPoint || got[0].Sum != department.Roubles(500) {
+		t.Errorf("the agenda proposes %+v", got)
 	}
 }

@@ -24,6 +24,8 @@ type Party struct {
 	Answer Verdict   `json:"answer,omitempty"` // empty until there is one
 	At     time.Time `json:"at,omitzero"`
 	Reason string    `json:"reason,omitempty"` // of an objection
+	// By is who answered in the place of the absent Person, 0 for nobody.
+	By PersonID `json:"by,omitempty"`
 }
 
 // owes reports whether the party has still to say yes or no.
@@ -73,6 +75,16 @@ func (m Matter) owes(id PersonID, who Who) bool {
 	return i >= 0 && (who&Asked != 0 && m.Parties[i].owes() || who&Unheard != 0 && m.Parties[i].Answer == "")
 }
 
+// asked returns the place of the party for whom p has still to answer, see
+// [Matter.Owing]: p, else somebody absent in whose place p stands. It is -1 for
+// nobody.
+func (m Matter) asked(p Person, who Who) int {
+	if m.owes(p.ID, who) {
+		return m.party(p.ID)
+	}
+	return slices.IndexFunc(m.Parties, func(q Party) bool { return p.StandsFor(q.Person) && m.owes(q.Person, who) })
+}
+
 // Owing returns those who have still to answer, see [Asked] and [Unheard].
 func (m Matter) Owing(who Who) []PersonID {
 	var owing []PersonID
@@ -85,10 +97,13 @@ func (m Matter) Owing(who Who) []PersonID {
 }
 
 // answer notes what a party said. One objection decides; agreement needs all.
-func (m *Matter) answer(act Act, by PersonID, reason string, at time.Time) {
+func (m *Matter) answer(act Act, by Person, reason string, at time.Time) {
 	m.Parties = slices.Clone(m.Parties) // the events keep what was before
-	said := &m.Parties[m.party(by)]
-	said.At, said.Reason = at, reason
+	said := &m.Parties[m.asked(by, Asked|Unheard)]
+	said.At, said.Reason, said.By = at, reason, 0
+	if said.Person != by.ID {
+		said.By = by.ID
+	}
 	switch act {
 	case Object:
 		said.Answer = Objected

@@ -117,6 +117,21 @@ func (p Payment) Follows(plan PaymentPlan, today workdays.Date) bool {
 	return untouched && (p.Nominal.After(today) || plan.Rule.Every == Once)
 }
 
+// Reshift moves the payment to the day to which cal moves its nominal day, when
+// the days off have become others than they were: a decree for the next year, a
+// better table. It reports whether the payment moved. One that is over stays, and
+// so does one that an earlier rule of the plan has made.
+func (p *Payment) Reshift(plan PaymentPlan, at time.Time, cal workdays.Calendar) bool {
+	due := plan.Rule.FallsOn(p.Nominal, cal)
+	if p.Over() || due == p.Due || p.Nominal.Before(plan.From) {
+		return false
+	}
+	before := p.PaymentStanding
+	p.record(PaymentEvent{Act: MovePayment, At: at, Note: due.String()}, &before)
+	p.Due = due
+	return true
+}
+
 // Events returns what has happened to the payment since it was loaded, oldest
 // first.
 func (p Payment) Events() []PaymentEvent { return p.events }
@@ -131,7 +146,7 @@ func (p *Payment) record(e PaymentEvent, before *PaymentStanding) {
 // refusal that says why not.
 func (p Payment) May(by Person) error {
 	switch {
-	case by.May(Director), by.May(Employee) && by.ID == p.Owner:
+	case by.May(Director), by.StandsFor(p.Owner):
 		return nil
 	}
 	return Refuse("not_yours")
@@ -140,7 +155,7 @@ func (p Payment) May(by Person) error {
 // Visible reports whether somebody may see the payment: the director's payments
 // are nobody else's business, except the supervisor's, to whom they escalate.
 func (p Payment) Visible(by Person) bool {
-	return by.May(Supervisor) || by.May(Employee) && by.ID == p.Owner
+	return by.May(Supervisor) || by.StandsFor(p.Owner)
 }
 
 // change lets act alter the standing of a payment that is still owed, and

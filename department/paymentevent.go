@@ -32,6 +32,7 @@ const (
 	BreakPromise   PaymentAct = "broken"
 	SetContact     PaymentAct = "contact"
 	UndoPayment    PaymentAct = "undo"
+	MovePayment    PaymentAct = "moved" // the days off have changed
 )
 
 // PaymentEvent is one line of the history of payments: who did or confirmed

@@ -173,11 +173,28 @@ func TestTheNextDigest(t *testing.T) {
 	}
 	for name, p := range map[string]department.Person{
 		"off":         {Role: department.Director, DigestAt: department.NoDigest},
-		"an employee": {Role: department.Employee, DigestAt: 18 * time.Hour},
+		"an employee": {Role: department.Employee, DigestAt: 18 * time.Hour, MorningAt: department.NoDigest},
 	} {
 		if at := department.NextDigest(p, inMoscow(t, "Mon 23 Nov 2026 10:00"), cal); !at.IsZero() {
 			t.Errorf("%s: got %v", name, at)
 		}
+	}
+}
+
+func TestTheMorningListOfAnEmployee(t *testing.T) {
+	cal := office(t)
+	anna := department.Person{Role: department.Employee, DigestAt: 18 * time.Hour, MorningAt: 9 * time.Hour, Zone: "Asia/Yekaterinburg"}
+	next := department.NextDigest(anna, inMoscow(t, "Fri 27 Nov 2026 10:00"), cal)
+	if want := inMoscow(t, "Mon 30 Nov 2026 07:00"); !next.Equal(want) {
+		t.Errorf("it comes at %v, not at 9:00 of her clock", next)
+	}
+	if anna.Outdated(next, next.Add(8*time.Hour), cal) || !anna.Outdated(next, next.Add(15*time.Hour), cal) {
+		t.Error("it is worth saying until her day is over")
+	}
+	deputy := anna
+	deputy.Stands = []department.Stand{{For: 1, Role: department.Director, Until: next.Add(time.Hour)}}
+	if hour, wanted := deputy.Daily(); hour != 18*time.Hour || !wanted || deputy.Outdated(next, next.Add(48*time.Hour), cal) {
+		t.Error("who stands in for the director reads the digest")
 	}
 }
 

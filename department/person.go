@@ -65,7 +65,9 @@ type Person struct {
 	Quiet Quiet
 	// DigestAt is the time of day of the digest; [NoDigest] turns it off.
 	DigestAt time.Duration
-	Joined   time.Time // when the person was first let in, zero for candidates
+	// MorningAt is that of an employee's morning list; [NoDigest] turns it off.
+	MorningAt time.Duration
+	Joined    time.Time // when the person was first let in, zero for candidates
 	// Entry is the wish of a candidate to be let in.
 	Entry    Entry
 	LastSeen time.Time
@@ -86,7 +88,7 @@ const NoDigest time.Duration = -time.Hour
 // NewPerson returns a candidate with that name, who keeps the usual quiet
 // hours. A name longer than [MaxName] is cut.
 func NewPerson(id PersonID, name string) Person {
-	return Person{ID: id, Name: CleanName(name), Quiet: DefaultQuiet, DigestAt: DefaultDigestAt}
+	return Person{ID: id, Name: CleanName(name), Quiet: DefaultQuiet, DigestAt: DefaultDigestAt, MorningAt: DefaultMorningAt}
 }
 
 // CleanName returns name on one line, without the space around it, cut to

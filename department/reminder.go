@@ -37,9 +37,9 @@ type Reminder struct {
 }
 
 // Asks reports whether the reminder wants p to act, other than as the owner:
-// to accept, to inform, to answer.
+// to accept, to inform, to answer; also in the place of somebody absent.
 func (r Reminder) Asks(p Person, m Matter) bool {
-	return r.Cause == Unaccepted || m.Inquired && m.Reporter == p.ID || m.owes(p.ID, Asked)
+	return r.Cause == Unaccepted || m.Inquired && p.StandsFor(m.Reporter) || m.asked(p, Asked) >= 0
 }
 
 // rung is a step of the ladder that the clock climbs while nobody acts.
@@ -180,7 +180,7 @@ func (m Matter) Applies(r Reminder) bool {
 }
 
 // Schedule is a thing that comes again at a wall-clock time of its reader: the
-// daily digest.
+// daily digest, or the morning list of an employee.
 type Schedule struct {
 	ID     int64
 	What   string // ScheduleDigest
@@ -190,19 +190,21 @@ type Schedule struct {
 	Last time.Time
 }
 
-// ScheduleDigest is the daily digest.
+// ScheduleDigest is the daily digest, or the morning list.
 const ScheduleDigest = "digest"
 
-// NextDigest returns the moment of the first digest for p after now: on a
-// working day, at the hour the person chose, on the person's wall clock. It
-// returns the zero time if the person turned the digest off or gets none.
+// NextDigest returns the moment of the first digest for p after now, or of the
+// first morning list for an employee, see [Person.Daily]: on a working day, at the
+// hour the person chose, on the person's wall clock. It returns the zero time if
+// the person turned it off or gets none.
 func NextDigest(p Person, now time.Time, cal workdays.Calendar) time.Time {
-	if p.DigestAt < 0 || !p.May(Supervisor) {
+	hour, wanted := p.Daily()
+	if !wanted {
 		return time.Time{}
 	}
 	zone := p.Location(cal.Zone())
 	for day := workdays.DateOf(now.In(zone)); ; day = day.Add(1) {
-		at := time.Date(day.Year, day.Month, day.Day, 0, int(p.DigestAt/time.Minute), 0, 0, zone)
+		at := time.Date(day.Year, day.Month, day.Day, 0, int(hour/time.Minute), 0, 0, zone)
 		if at.After(now) && cal.IsWorkday(day) {
 			return at.UTC()
 		}

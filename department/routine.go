@@ -1,6 +1,7 @@
 package department
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -13,7 +14,7 @@ import (
 type Routine struct {
 	ID      int64
 	Text    string
-	Owner   PersonID
+	Owners  []PersonID // each gets a task of their own; at least one
 	By      PersonID
 	Created time.Time
 	Time    AlarmTime
@@ -24,13 +25,17 @@ type Routine struct {
 // NewRoutine returns a recurring task. An occurrence on a day off moves to the
 // next working day, unless the rule keeps to working days. It refuses whom
 // [Kind.New] of a task refuses, and a rule that [NewAlarm] refuses.
-func NewRoutine(text string, owner PersonID, rule AlarmTime, by Person, at time.Time, cal workdays.Calendar) (Routine, error) {
+func NewRoutine(text string, owners []PersonID, rule AlarmTime, by Person, at time.Time, cal workdays.Calendar) (Routine, error) {
 	text = strings.TrimSpace(text)
 	switch {
 	case !by.May(Task.Files):
 		return Routine{}, Refuse("not_yours")
 	case text == "":
 		return Routine{}, Refuse("task_empty")
+	case len(owners) == 0:
+		return Routine{}, Refuse("routine_nobody")
+	case len(owners) > MaxParties:
+		return Routine{}, Refuse("too_many_asked", "Max", MaxParties)
 	case utf8.RuneCountInString(text) > MaxText:
 		return Routine{}, Refuse("text_too_long", "Max", MaxText)
 	}
@@ -41,7 +46,7 @@ func NewRoutine(text string, owner PersonID, rule AlarmTime, by Person, at time.
 	if err := check.Move(rule, at, cal); err != nil {
 		return Routine{}, err
 	}
-	return Routine{Text: text, Owner: owner, By: by.ID, Created: at.UTC(), Time: check.AlarmTime, Due: check.Next}, nil
+	return Routine{Text: text, Owners: owners, By: by.ID, Created: at.UTC(), Time: check.AlarmTime, Due: check.Next}, nil
 }
 
 // Coming returns the next n due times.
@@ -68,10 +73,47 @@ func (r Routine) At(cal workdays.Calendar) time.Time {
 	return cal.Add(r.Due, -1*workdays.Day).UTC()
 }
 
-// Filing returns the next task. What came round while the program stood still
+// Swap adds somebody to those who get the task, or leaves that somebody out. Only a
+// director may; the last one stays, else it refuses with "routine_nobody".
+func (r *Routine) Swap(id PersonID, by Person) error {
+	i := slices.Index(r.Owners, id)
+	switch {
+	case !by.May(Director):
+		return Refuse("not_yours")
+	case i >= 0 && len(r.Owners) == 1:
+		return Refuse("routine_nobody")
+	case i < 0 && len(r.Owners) >= MaxParties:
+		return Refuse("too_many_asked", "Max", MaxParties)
+	}
+	r.Owners = slices.Clone(r.Owners)
+	if i >= 0 {
+		r.Owners = slices.Delete(r.Owners, i, i+1)
+	} else {
+		r.Owners = append(r.Owners, id)
+	}
+	return nil
+}
+
+// HandOver gives the task of one person to another, who gets it once. It reports
+// whether the one had it.
+func (r *Routine) HandOver(from, to PersonID) bool {
+	i := slices.Index(r.Owners, from)
+	if i < 0 {
+		return false
+	}
+	r.Owners = slices.Clone(r.Owners)
+	if slices.Contains(r.Owners, to) {
+		r.Owners = slices.Delete(r.Owners, i, i+1)
+	} else {
+		r.Owners[i] = to
+	}
+	return true
+}
+
+// Filing returns the next task, still without an owner. What came round while the program stood still
 // has a due time that has passed; it is given with the usual clock instead.
 func (r Routine) Filing(by Person, at time.Time) Filing {
-	f := Filing{Text: r.Text, By: by, At: at, Owner: r.Owner, Due: r.Due, Routine: r.ID}
+	f := Filing{Text: r.Text, By: by, At: at, Due: r.Due, Routine: r.ID}
 	if !f.Due.After(at) {
 		f.Due = time.Time{}
 	}

@@ -93,7 +93,10 @@ func (m *Matter) apply(step Step, mv Move, note string, cal workdays.Calendar) {
 	}
 	switch step.Do {
 	case Take:
-		m.Owner, m.Taken = mv.By.ID, at
+		m.Taken = at
+		if !mv.By.StandsFor(m.Owner) { // a deputy accepts for the absent, not away from them
+			m.Owner = mv.By.ID
+		}
 	case Wait, Inquire:
 		m.WaitingFor, m.WaitingSince, m.Inquired = note, at, step.Do == Inquire
 		if m.WaitUntil = mv.Until.UTC(); mv.Until.IsZero() {
@@ -110,7 +113,7 @@ func (m *Matter) apply(step Step, mv Move, note string, cal workdays.Calendar) {
 	case Deny:
 		m.Proposed = time.Time{}
 	case Agree, Object, Later:
-		m.answer(step.Do, mv.By.ID, note, at)
+		m.answer(step.Do, mv.By, note, at)
 	case Finish:
 		m.Result, m.Standing.Done = note, at
 	case Accept:
@@ -200,7 +203,7 @@ func (m Matter) related(p Person, who Who) bool {
 		who&Assignee != 0 && (m.Owner == 0 || p.StandsFor(m.Owner)) ||
 		who&Reporters != 0 && p.StandsFor(m.Reporter) ||
 		who&Directors != 0 && p.May(Director) ||
-		who&(Asked|Unheard) != 0 && m.owes(p.ID, who)
+		who&(Asked|Unheard) != 0 && m.asked(p, who) >= 0
 }
 
 // CanUndo reports whether p may still take back last, the latest event of the

@@ -25,6 +25,7 @@ type Tx interface {
 	Search
 	Alarms
 	Absences
+	Groups
 	Clients
 	Departures
 	Bells
@@ -159,6 +160,8 @@ type Routines interface {
 	// CreateRoutine gives r its number; its next task is given at next.
 	CreateRoutine(ctx context.Context, r department.Routine, next time.Time) (department.Routine, error)
 	Routine(ctx context.Context, id int64) (department.Routine, error)
+	// Routines returns a page of those that go on, the next one first.
+	Routines(ctx context.Context, offset, limit int) ([]department.Routine, error)
 	SaveRoutine(ctx context.Context, r department.Routine, next time.Time) error
 }
 
@@ -189,6 +192,9 @@ type Alarms interface {
 	// UpdateAlarm lets change alter alarm id and stores the result with its bell.
 	// An error of change is returned as it is, and nothing is stored.
 	UpdateAlarm(ctx context.Context, id int64, change func(*department.Alarm) error) (department.Alarm, error)
+	// NextAlarm returns when the person is reminded of a matter next by an alarm of
+	// their own, the zero time if never.
+	NextAlarm(ctx context.Context, owner department.PersonID, matter int64) (time.Time, error)
 	// AlarmsOf returns a page of the alarms of a person that will ring, the next
 	// one first, and how many there are in all.
 	AlarmsOf(ctx context.Context, owner department.PersonID, offset, limit int) ([]department.Alarm, int, error)
@@ -204,12 +210,25 @@ type Absences interface {
 	Absences(ctx context.Context, now time.Time) ([]department.Absence, error)
 }
 
+// Groups are the department's group, if it has one.
+type Groups interface {
+	// Group returns the department's group if it is that chat.
+	Group(ctx context.Context, chat int64) (department.Group, error)
+	// SaveGroup makes g the department's group, and no other one.
+	SaveGroup(ctx context.Context, g department.Group) error
+	// EndGroup says that the chat is not the department's group, and reports
+	// whether it was.
+	EndGroup(ctx context.Context, chat int64) (bool, error)
+}
+
 // Departures are the times when somebody left the department.
 type Departures interface {
 	// CreateDeparture gives d its number.
 	CreateDeparture(ctx context.Context, d department.Departure) (department.Departure, error)
 	Departure(ctx context.Context, id int64) (department.Departure, error)
 	SaveDeparture(ctx context.Context, d department.Departure) error
+	// HeirOf returns who took over when the person left last.
+	HeirOf(ctx context.Context, person department.PersonID) (department.PersonID, error)
 	// EndDialogs forgets all open questions to a person, in all chats.
 	EndDialogs(ctx context.Context, person department.PersonID) error
 	// OwnedMatters returns what a person owns and is not over, those included that

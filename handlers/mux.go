@@ -77,10 +77,10 @@ func (m *Mux) add(c Command) (faults []error) {
 		}
 	}
 	for _, w := range c.Words {
-		if other, twice := m.byWord[w]; twice || w != Fold(w) {
-			faults = append(faults, fmt.Errorf("command %q: word %q is not folded or belongs to %q", c.Name, w, other.Name))
+		if other, twice := m.byWord[Fold(w)]; twice || w != strings.ToLower(w) {
+			faults = append(faults, fmt.Errorf("command %q: word %q is not in lower case or belongs to %q", c.Name, w, other.Name))
 		}
-		m.byWord[w] = c
+		m.byWord[Fold(w)] = c
 	}
 	m.byName[c.Name] = c
 	m.commands = append(m.commands, c)

@@ -231,7 +231,7 @@ func TestMenus(t *testing.T) {
 	tests := map[department.Role][]string{
 		department.Candidate: {"start", "salary", "settings", "help", "cancel", "privacy", "forget"},
 		department.Employee:  {"start", "away", "salary", "settings", "help", "cancel"},
-		department.Director:  {"start", "invite", "team", "away", "salary", "digest", "settings", "help", "cancel"},
+		department.Director:  {"start", "invite", "team", "group", "away", "salary", "digest", "settings", "help", "cancel"},
 	}
 	for role, want := range tests {
 		for _, lang := range texts.Languages() {

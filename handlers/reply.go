@@ -8,6 +8,7 @@ import (
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers/ics"
 	"github.com/otdel-bot/otdel/handlers/texts"
+	"github.com/otdel-bot/otdel/handlers/xlsx"
 )
 
 // Reply is what is to be said in answer to a request.
@@ -60,16 +61,20 @@ type Message struct {
 
 // File is the recipe of a file: its name, and what is to be in it.
 type File struct {
-	Name     string        `json:"name"`
-	Calendar *ics.Calendar `json:"calendar,omitempty"`
+	Name     string         `json:"name"`
+	Calendar *ics.Calendar  `json:"calendar,omitempty"`
+	Workbook *xlsx.Workbook `json:"workbook,omitempty"`
 }
 
 // Make returns the contents of the file.
 func (f File) Make() ([]byte, error) {
-	if f.Calendar == nil {
-		return nil, fmt.Errorf("make the file %s: nothing is to be in it", f.Name)
+	switch {
+	case f.Calendar != nil:
+		return f.Calendar.Bytes()
+	case f.Workbook != nil:
+		return f.Workbook.Bytes()
 	}
-	return f.Calendar.Bytes()
+	return nil, fmt.Errorf("make the file %s: nothing is to be in it", f.Name)
 }
 
 // Button is one button below a message. It carries Data back when pressed, or

@@ -24,8 +24,8 @@ type Topic struct {
 // at most 60 characters) and help_NAME (with an example) belong to it.
 type Command struct {
 	Name string // without slash, Latin
-	// Words are what begins a message that means the same, in lower case and
-	// with е for ё: "жалоба".
+	// Words are what begins a message that means the same, in lower case and as
+	// the help shows them: "платёж". Typed with е for ё they mean the same.
 	Words []string
 	Least department.Role
 	// Groups says that the command may be used in a group too.

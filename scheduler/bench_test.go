@@ -2,6 +2,7 @@ package scheduler_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"log/slog"
@@ -14,10 +15,20 @@ import (
 	"github.com/otdel-bot/otdel/storage"
 )
 
+var million = flag.Bool("million", false, "measure with a million pending reminders and hanging bells too")
+
+// sizes are how much waits for its time.
+func sizes() []int {
+	if *million {
+		return []int{1_000, 100_000, 1_000_000}
+	}
+	return []int{1_000, 100_000}
+}
+
 // BenchmarkTick is a tick in which some of many pending reminders are due. It
 // grows with what is due, not with what is pending.
 func BenchmarkTick(b *testing.B) {
-	for _, pending := range []int{1_000, 100_000} {
+	for _, pending := range sizes() {
 		for _, due := range []int{0, 1, 100} {
 			b.Run(fmt.Sprintf("pending=%d/due=%d", pending, due), func(b *testing.B) { benchmarkTick(b, pending, due) })
 		}
@@ -38,16 +49,18 @@ func benchmarkTick(b *testing.B, pending, due int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	fill := func(tx *storage.Tx) error {
-		for range pending {
-			if _, err := tx.CreateMatter(ctx, complaint, nil); err != nil {
-				return err
+	for done := 0; done < pending; done += 1000 {
+		fill := func(tx *storage.Tx) error {
+			for range 1000 {
+				if _, err := tx.CreateMatter(ctx, complaint, nil); err != nil {
+					return err
+				}
 			}
+			return tx.SavePerson(ctx, director, time.Time{})
 		}
-		return tx.SavePerson(ctx, director, time.Time{})
-	}
-	if err := store.Write(ctx, fill); err != nil {
-		b.Fatal(err)
+		if err := store.Write(ctx, fill); err != nil {
+			b.Fatal(err)
+		}
 	}
 	clock := scheduler.New(store, &plainWords{}, cal, slog.New(slog.NewTextHandler(io.Discard, nil)))
 	next, _ := complaint.Planned()
@@ -79,7 +92,7 @@ func dueAgain(ctx context.Context, tx *storage.Tx, r department.Reminder, due in
 // BenchmarkBells is a tick in which some of many hanging bells are due. It grows
 // with what is due, not with what hangs.
 func BenchmarkBells(b *testing.B) {
-	for _, hanging := range []int{1_000, 100_000} {
+	for _, hanging := range sizes() {
 		for _, due := range []int{0, 1, 100} {
 			b.Run(fmt.Sprintf("hanging=%d/due=%d", hanging, due), func(b *testing.B) { benchmarkBells(b, hanging, due) })
 		}

@@ -58,7 +58,11 @@ func (b *book) recipients(ctx context.Context, m department.Matter, who departme
 		if err != nil {
 			return nil, err
 		}
-		add(p)
+		there, _, err := b.deputy(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		add(there)
 	}
 	if who&(department.Directors|department.Deputies) == 0 {
 		return found, nil
@@ -79,8 +83,8 @@ func (b *book) recipients(ctx context.Context, m department.Matter, who departme
 	return found, nil
 }
 
-// askForLeaders finds the directors and those who have taken their place, without
-// those who are away while another is there, and who is told when they do nothing.
+// askForLeaders finds who is told as the director and who is told when they do
+// nothing, see [department.Leaders].
 func (b *book) askForLeaders(ctx context.Context) error {
 	if b.asked {
 		return nil
@@ -91,12 +95,9 @@ func (b *book) askForLeaders(ctx context.Context) error {
 	}
 	for i, p := range people {
 		people[i] = p.At(b.now)
-		if people[i].May(department.Director) {
-			b.directors = append(b.directors, people[i])
-		}
 	}
-	b.directors = department.Present(b.directors)
-	b.standIns, b.asked = department.StandIns(people, b.now), true
+	b.directors, b.standIns = department.Leaders(people)
+	b.asked = true
 	return nil
 }
 

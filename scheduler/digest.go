@@ -32,7 +32,7 @@ func (s *Scheduler[T]) tellDigest(ctx context.Context, tx T, due department.Sche
 	}
 	next := due
 	next.At = department.NextDigest(p, now, s.cal)
-	if next.At.IsZero() || !p.Unreachable.IsZero() || p.At(now).IsAway() {
+	if next.At.IsZero() || !p.Unreachable.IsZero() || p.At(now).IsAway() || p.Outdated(due.At, now, s.cal) {
 		return tx.SaveSchedule(ctx, next) // ended, or left out until messages are read again
 	}
 	if next.Last.IsZero() {

@@ -22,7 +22,16 @@
 // day off: the reminder stays, remembers who was told already, and comes again
 // when the rest wakes. If the matter moves on meanwhile, it is never said.
 //
+// # What a day begins and ends with
+//
+// A schedule is the digest of those who may read it, and the morning list of an
+// employee; see [department.Person.Daily]. A list whose day is over is not told,
+// a digest always is. The department's group gets the totals of each working day.
+//
 // # What others may rely on
+//
+// A fixed [Job], the nightly copy for instance, is done once after its time came,
+// be it that the program was down then.
 //
 // The rules are in department; here is only the order in which they are asked.
 // [Scheduler.Run] is the only place that reads the clock.

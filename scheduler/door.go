@@ -40,6 +40,14 @@ type Tx interface {
 	// now, at most limit; SaveRoutine stores when the one after it is.
 	DueRoutines(ctx context.Context, now time.Time, limit int) ([]department.Routine, error)
 	SaveRoutine(ctx context.Context, r department.Routine, next time.Time) error
+	// JobSeen returns until when a fixed job was seen to, [department.ErrNone] for
+	// a new one; SaveJob notes it.
+	JobSeen(ctx context.Context, name string) (time.Time, error)
+	SaveJob(ctx context.Context, name string, seen time.Time) error
+	// DueGroups returns the group whose totals are due at now, if they are;
+	// SaveGroup stores when they are due next.
+	DueGroups(ctx context.Context, now time.Time) ([]department.Group, error)
+	SaveGroup(ctx context.Context, g department.Group) error
 	// Enqueue owes a message; one whose key was used before is not kept.
 	Enqueue(ctx context.Context, o department.Outgoing) error
 	// Savepoint runs f; if f fails or panics, what f wrote is taken back and the
@@ -65,8 +73,12 @@ type Words[T Tx] interface {
 	// or all in one when a stop of the program has left a backlog.
 	Ring(ctx context.Context, tx T, to department.Person, rings []department.Ringing, now time.Time) ([]department.Outgoing, error)
 	// Digest returns the messages of the digest for one person about what
-	// happened after from until now.
+	// happened after from until now; for an employee the morning list, none when
+	// there is nothing.
 	Digest(ctx context.Context, tx T, to department.Person, from, now time.Time) ([]department.Outgoing, error)
+	// Totals returns the message that tells the department's group the totals of
+	// what happened since its last ones.
+	Totals(ctx context.Context, tx T, g department.Group, now time.Time) ([]department.Outgoing, error)
 	// Turn lets an absence begin or end at now, with all that follows from it for
 	// the people concerned, and returns the messages that tell them. Afterwards
 	// the absence is not due any more.

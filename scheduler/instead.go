@@ -9,23 +9,26 @@ import (
 // instead returns who is told what p should be told: p, or the deputy of p while
 // p is away. The directors are told when that leads to nobody who is there.
 func (b *book) instead(ctx context.Context, p department.Person) ([]department.Person, error) {
-	if told(p) {
-		return []department.Person{p}, nil
+	there, ok, err := b.deputy(ctx, p)
+	if ok || err != nil {
+		return []department.Person{there}, err
 	}
-	if p.IsAway() && p.Away.Deputy != 0 {
-		deputy, err := b.person(ctx, p.Away.Deputy)
-		if err != nil {
-			return nil, err
-		}
-		if told(deputy) {
-			return []department.Person{deputy}, nil
-		}
-	}
-	err := b.askForLeaders(ctx)
+	err = b.askForLeaders(ctx)
 	return b.directors, err
 }
 
-// told reports whether messages about the department can be sent to p now.
-func told(p department.Person) bool {
-	return p.May(department.Employee) && p.Unreachable.IsZero() && !p.IsAway()
+// deputy returns p, or the deputy of p while p is away. It returns p and false if
+// neither can be told: what only p can answer still goes to p.
+func (b *book) deputy(ctx context.Context, p department.Person) (department.Person, bool, error) {
+	if p.Reached() {
+		return p, true, nil
+	}
+	if !p.IsAway() || p.Away.Deputy == 0 {
+		return p, false, nil
+	}
+	deputy, err := b.person(ctx, p.Away.Deputy)
+	if err != nil || !deputy.Reached() {
+		return p, false, err
+	}
+	return deputy, true, nil
 }

@@ -81,7 +81,7 @@ func (o *office) write(f func(tx *storage.Tx) error) {
 func (o *office) person(id department.PersonID, name string, role department.Role, changes ...func(*department.Person)) {
 	o.Helper()
 	p := department.NewPerson(id, name)
-	p.Role, p.DigestAt = role, -1
+	p.Role, p.DigestAt, p.MorningAt = role, department.NoDigest, department.NoDigest
 	for _, change := range changes {
 		change(&p)
 	}
@@ -145,7 +145,7 @@ func (o *office) said() (lines []string) {
 				return err
 			}
 			for _, row := range rows {
-				lines = append(lines, fmt.Sprintf("%s: %s", map[int64]string{1: "anna", 2: "boris", 9: "dora"}[row.Chat], row.Payload))
+				lines = append(lines, fmt.Sprintf("%s: %s", map[int64]string{1: "anna", 2: "boris", 9: "dora", -7: "group"}[row.Chat], row.Payload))
 				if err := tx.Settle(context.Background(), []department.Fate{{ID: row.ID, Outcome: department.Sent, At: o.now}}); err != nil {
 					return err
 				}
@@ -190,7 +190,7 @@ func (w *plainWords) Routine(ctx context.Context, tx *storage.Tx, r department.R
 	if w.mute {
 		return nil, errors.New("no words")
 	}
-	return message(department.Person{ID: r.Owner}, fmt.Sprintf("%s due %s", r.Text, r.Due.In(moscow).Format("Mon 15:04"))), nil
+	return message(department.Person{ID: r.Owners[0]}, fmt.Sprintf("%s due %s", r.Text, r.Due.In(moscow).Format("Mon 15:04"))), nil
 }
 
 func (w *plainWords) Digest(_ context.Context, _ *storage.Tx, to department.Person, from, now time.Time) ([]department.Outgoing, error) {
@@ -199,6 +199,13 @@ func (w *plainWords) Digest(_ context.Context, _ *storage.Tx, to department.Pers
 	}
 	const form = "Mon 15:04"
 	return message(to, fmt.Sprintf("digest %s to %s", from.In(moscow).Format(form), now.In(moscow).Format(form))), nil
+}
+
+func (w *plainWords) Totals(_ context.Context, _ *storage.Tx, g department.Group, now time.Time) ([]department.Outgoing, error) {
+	if w.mute {
+		return nil, errors.New("no words")
+	}
+	return []department.Outgoing{{Chat: g.Chat, Payload: []byte("totals"), Created: now}}, nil
 }
 
 // Ringing gives a bell to everybody whom its number names.

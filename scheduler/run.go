@@ -9,15 +9,8 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// Job is something that is done at a fixed time of the office's clock.
-type Job struct {
-	Name string
-	Spec string // as cron(5) has it: "30 3 * * *"
-	Do   func(ctx context.Context, now time.Time) error
-}
-
 // Run ticks once a second and does the jobs at their times until ctx ends, then
-// waits for what is going on. An error of a tick or a job, or its panic, is
+// waits for what is going on. A job that was missed is made up for at once. An error of a tick or a job, or its panic, is
 // logged and stops nothing. It returns an error at once if a job's time cannot
 // be read. now is the clock; owed is called when a tick may have left messages
 // in the outbox.
@@ -54,13 +47,17 @@ func (s *Scheduler[T]) Run(ctx context.Context, now func() time.Time, owed func(
 		return fmt.Errorf("the tick: %w", err)
 	}
 	for _, job := range jobs {
-		_, err := c.AddFunc(job.Spec, func() {
-			if err := job.Do(ctx, now()); err != nil && ctx.Err() == nil {
-				s.log.Error("a fixed job failed", "job", job.Name, "err", err)
-			}
-		})
+		f, err := s.newFixture(job)
 		if err != nil {
-			return fmt.Errorf("job %s: time %q: %w", job.Name, job.Spec, err)
+			return err
+		}
+		look := func() {
+			if err := f.look(ctx, now()); err != nil && ctx.Err() == nil {
+				s.log.Error("a fixed job failed, it is tried again", "job", job.Name, "err", err)
+			}
+		}
+		if _, err := c.AddFunc("@every 1s", look); err != nil {
+			return fmt.Errorf("job %s: %w", job.Name, err)
 		}
 	}
 	c.Start()

@@ -54,7 +54,14 @@ func (s *Scheduler[T]) tick(ctx context.Context, now time.Time) (bool, error) {
 		return max(said, given), err
 	})
 	rung, err2 := s.whileDue(ctx, "ring the bells", func(tx T) (int, error) { return s.ring(ctx, tx, now) })
-	told, err3 := s.whileDue(ctx, "tell the digest", func(tx T) (int, error) { return s.digest(ctx, tx, now) })
+	told, err3 := s.whileDue(ctx, "tell the digest", func(tx T) (int, error) {
+		people, err := s.digest(ctx, tx, now)
+		if err != nil {
+			return 0, err
+		}
+		groups, err := s.totals(ctx, tx, now)
+		return max(people, groups), err
+	})
 	return turned || reminded || rung || told, errors.Join(err0, err1, err2, err3)
 }
 

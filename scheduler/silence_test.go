@@ -58,7 +58,7 @@ func TestSilenceThatCannotBeToldIsTriedAgain(t *testing.T) {
 // repeat keeps a recurring task of Dora for Anna from the next moment on.
 func (o *office) repeat(rule, first string) department.Routine {
 	o.Helper()
-	r, err := department.NewRoutine("отчёт", anna, department.AlarmTime{Start: moment(o.T, first), Zone: "Europe/Moscow", RRule: rule},
+	r, err := department.NewRoutine("отчёт", []department.PersonID{anna}, department.AlarmTime{Start: moment(o.T, first), Zone: "Europe/Moscow", RRule: rule},
 		department.Person{ID: dora, Role: department.Director}, o.now, cal)
 	if err != nil {
 		o.Fatal(err)

@@ -30,15 +30,16 @@ type telling struct {
 // year is a department of many people in memory, with everything that rings in
 // a year. It is store, transaction and words at once.
 type year struct {
-	people   map[department.PersonID]department.Person
-	bells    map[bellKey]department.Bell
-	first    time.Time // no bell rings before it
-	alarms   []department.Alarm
-	payments []department.Payment
-	paid     map[int64]time.Time
-	meetings []department.Meeting
-	told     map[telling]time.Time
-	faults   []string
+	scheduler.Tx // nil: of what is not here nothing is asked
+	people       map[department.PersonID]department.Person
+	bells        map[bellKey]department.Bell
+	first        time.Time // no bell rings before it
+	alarms       []department.Alarm
+	payments     []department.Payment
+	paid         map[int64]time.Time
+	meetings     []department.Meeting
+	told         map[telling]time.Time
+	faults       []string
 }
 
 // Lapse and the three after it have nothing to do: there are no approvals and no
@@ -57,8 +58,12 @@ func (y *year) DueRoutines(context.Context, time.Time, int) ([]department.Routin
 
 func (y *year) SaveRoutine(context.Context, department.Routine, time.Time) error { return nil }
 
-func (y *year) Write(_ context.Context, f func(*year) error) error      { return f(y) }
-func (y *year) Savepoint(_ context.Context, f func() error) error       { return f() }
+func (y *year) Write(_ context.Context, f func(*year) error) error               { return f(y) }
+func (y *year) Savepoint(_ context.Context, f func() error) error                { return f() }
+func (y *year) DueGroups(context.Context, time.Time) ([]department.Group, error) { return nil, nil }
+
+func (y *year) SaveGroup(context.Context, department.Group) error { return nil }
+
 func (y *year) Enqueue(context.Context, department.Outgoing) error      { return nil }
 func (y *year) EndReminder(context.Context, int64) error                { return nil }
 func (y *year) SaveReminder(context.Context, department.Reminder) error { return nil }
@@ -75,6 +80,10 @@ func (y *year) DueSchedules(context.Context, time.Time, int) ([]department.Sched
 func (y *year) DueAbsences(context.Context, time.Time, int) ([]department.Absence, error) {
 	return nil, nil
 }
+func (y *year) Totals(context.Context, *year, department.Group, time.Time) ([]department.Outgoing, error) {
+	return nil, nil
+}
+
 func (y *year) Turn(context.Context, *year, department.Absence, time.Time) ([]department.Outgoing, error) {
 	return nil, nil
 }

@@ -174,7 +174,7 @@ func TestTheLoadOfAPersonIsCounted(t *testing.T) {
 func TestRecurringTasksComeBackWhenTheyAreDue(t *testing.T) {
 	s := openNew(t)
 	rule := department.AlarmTime{Start: monday.Add(24 * time.Hour), Zone: "Europe/Moscow", RRule: "FREQ=WEEKLY"}
-	want, err := department.NewRoutine("отчёт", ann.ID, rule, dora, monday, cal)
+	want, err := department.NewRoutine("отчёт", []department.PersonID{ann.ID}, rule, dora, monday, cal)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -121,13 +121,14 @@ func (tx *Tx) MigrateChat(ctx context.Context, old, new int64) error {
 		cards   query = `UPDATE cards SET chat = $2, message = 0 WHERE chat = $1 AND chat < 0`
 		drafts  query = `UPDATE drafts SET chat = $2 WHERE chat = $1 AND chat < 0`
 		source  query = `DELETE FROM sources WHERE chat = $1 AND $2 <> 0`
+		group   query = `UPDATE groups SET chat = $2 WHERE chat = $1`
 		replace query = `DELETE FROM dialogs WHERE chat = $2 AND person IN (SELECT person FROM dialogs WHERE chat = $1)`
 		dialogs query = `UPDATE dialogs SET chat = $2 WHERE chat = $1`
 	)
 	if old == new {
 		return nil
 	}
-	for _, q := range []query{queue, cards, drafts, source, replace, dialogs} {
+	for _, q := range []query{queue, cards, drafts, source, group, replace, dialogs} {
 		if _, err := tx.exec(ctx, q, old, new); err != nil {
 			return fmt.Errorf("move chat %d to %d: %w", old, new, err)
 		}

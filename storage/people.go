@@ -13,7 +13,7 @@ import (
 )
 
 const personColumns = `id, name, username, role, language, phone_language, zone, quiet_from, quiet_until, digest_at, joined_at, seen_at, unreachable_at, asked_at, declined_at,
-	away_until, deputy, acting, stands`
+	away_until, deputy, acting, stands, morning_at`
 
 func scanPerson(row scanner) (p department.Person, err error) {
 	var acting department.Role // for the index only: it follows from stands
@@ -21,7 +21,7 @@ func scanPerson(row scanner) (p department.Person, err error) {
 	err = row.Scan(&p.ID, &p.Name, &p.Username, &p.Role, &p.Language, &p.PhoneLanguage, &p.Zone,
 		clockTime{&p.Quiet.From}, clockTime{&p.Quiet.Until}, clockTime{&p.DigestAt},
 		at(&p.Joined), at(&p.LastSeen), at(&p.Unreachable), at(&p.Entry.Asked), at(&p.Entry.Declined),
-		at(&p.Away.Until), &p.Away.Deputy, &acting, &stands)
+		at(&p.Away.Until), &p.Away.Deputy, &acting, &stands, clockTime{&p.MorningAt})
 	if err != nil || len(stands) == 0 {
 		return p, err
 	}
@@ -88,15 +88,15 @@ func (tx *Tx) savePerson(ctx context.Context, p department.Person, nextDigest ti
 	const (
 		refresh query = `UPDATE people SET name = $2, username = $3, language = $5, phone_language = $6, quiet_from = $8,
 			quiet_until = $9, joined_at = $11, seen_at = $12, unreachable_at = $13, asked_at = $14, declined_at = $15, deputy = $17, stands = $19
-			WHERE id = $1 AND role = $4 AND zone = $7 AND digest_at = $10 AND away_until = $16 AND acting = $18`
+			WHERE id = $1 AND role = $4 AND zone = $7 AND digest_at = $10 AND away_until = $16 AND acting = $18 AND morning_at = $20`
 		save query = `INSERT INTO people (` + personColumns + `)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
 			ON CONFLICT (id) DO UPDATE SET name = excluded.name, username = excluded.username, role = excluded.role,
 			language = excluded.language, phone_language = excluded.phone_language, zone = excluded.zone,
 			quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until, digest_at = excluded.digest_at,
 			joined_at = excluded.joined_at, seen_at = excluded.seen_at, unreachable_at = excluded.unreachable_at,
 			asked_at = excluded.asked_at, declined_at = excluded.declined_at, away_until = excluded.away_until,
-			deputy = excluded.deputy, acting = excluded.acting, stands = excluded.stands`
+			deputy = excluded.deputy, acting = excluded.acting, stands = excluded.stands, morning_at = excluded.morning_at`
 	)
 	stands, acting, err := standing(p)
 	if err != nil {
@@ -106,7 +106,7 @@ func (tx *Tx) savePerson(ctx context.Context, p department.Person, nextDigest ti
 		p.ID, p.Name, p.Username, p.Role, p.Language, p.PhoneLanguage, p.Zone,
 		p.Quiet.From.Microseconds(), p.Quiet.Until.Microseconds(), p.DigestAt.Microseconds(),
 		micro(p.Joined), micro(p.LastSeen), micro(p.Unreachable), micro(p.Entry.Asked), micro(p.Entry.Declined),
-		micro(p.Away.Until), p.Away.Deputy, acting, stands,
+		micro(p.Away.Until), p.Away.Deputy, acting, stands, p.MorningAt.Microseconds(),
 	}
 	if n, err := tx.exec(ctx, refresh, values...); n > 0 || err != nil {
 		return err

@@ -32,6 +32,7 @@ var bounded = []struct{ begins, plan, why string }{
 	{"SELECT id, text, owner, due_at, review_at", "SCAN decisions USING INDEX decisions_alive", "the decisions still to be checked, in order, up to the limit"},
 	{"SELECT value FROM norms", "SCAN norms", "backwards by number, one row"},
 	{"SELECT id, kind, text", "SCAN matters", "what is over, backwards by number, up to the limit"},
+	{"SELECT id, text, owner, made_by", "SCAN routines USING INDEX routines_by_time", "the recurring tasks that go on, in order, up to the limit"},
 	{"SELECT client, max(id)", "SCAN matters USING INDEX matters_by_client", "what is not over, by client"},
 	{"SELECT client, max(id)", "USE TEMP B-TREE FOR ORDER BY", "the clients of what is not over"},
 	{"SELECT id, update_id", "SCAN failed_updates", "backwards by number, up to the limit"},

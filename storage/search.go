@@ -206,7 +206,11 @@ func (tx *Tx) match(ctx context.Context, q search.Query, by department.Person) (
 		terms = append(terms, "("+strings.Join(stems, " OR ")+")")
 	}
 	if !by.May(department.Supervisor) {
-		terms = append(terms, "("+quoted(forAll)+" OR "+quoted(markOf(by.ID))+")")
+		seen := []string{quoted(forAll), quoted(markOf(by.ID))}
+		for _, s := range by.Stands {
+			seen = append(seen, quoted(markOf(s.For)))
+		}
+		terms = append(terms, "("+strings.Join(seen, " OR ")+")")
 	}
 	return strings.Join(terms, " AND "), nil
 }

@@ -38,6 +38,7 @@ func TestDemoPage(t *testing.T) {
 		{"all that a bot can send is drawn", everythingDrawn},
 		{"keyboards take the place of letters and go", keyboardsCome},
 		{"files of all kinds are shown", filesShown},
+		{"a state payment goes from its template to its proof", paymentMade},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.look(openTab(t, chromium)) })
 	}

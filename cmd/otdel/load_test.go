@@ -183,15 +183,20 @@ type load struct {
 	people   []*sandbox.Person
 	db       string
 	ahead    time.Duration
+	limits   sandbox.Limits
 }
 
-func newLoad(b testing.TB, chats int) *load {
+func newLoad(b testing.TB, chats int) *load { return newLimitedLoad(b, chats, sandbox.Limits{}) }
+
+// newLimitedLoad is a department of that many people and a server that refuses
+// what comes too fast.
+func newLimitedLoad(b testing.TB, chats int, limits sandbox.Limits) *load {
 	zone, err := time.LoadLocation("Europe/Moscow")
 	if err != nil {
 		b.Fatal(err)
 	}
-	l := &load{TB: b, db: filepath.Join(b.TempDir(), "otdel.db"), ahead: time.Until(time.Date(2026, 11, 23, 11, 0, 0, 0, zone))}
-	l.telegram = sandbox.New(sandbox.Options{KeepMessages: 30_000, KeepEvents: 100_000})
+	l := &load{TB: b, limits: limits, db: filepath.Join(b.TempDir(), "otdel.db"), ahead: time.Until(time.Date(2026, 11, 23, 11, 0, 0, 0, zone))}
+	l.telegram = sandbox.New(sandbox.Options{KeepMessages: 30_000, KeepEvents: 100_000, Limits: limits})
 	if l.url, err = l.telegram.Start(); err != nil {
 		b.Fatal(err)
 	}
@@ -226,10 +231,15 @@ func (l *load) say(person int, text string) {
 	}
 }
 
-// variables is the environment of a program without Telegram's limits.
+// variables is the environment of the program, without a limit of its own if
+// the server has none.
 func (l *load) variables() []string {
+	rate := "0"
+	if l.limits.Model != sandbox.NoLimits {
+		rate = ""
+	}
 	return []string{
-		"TELEGRAM_BOT_TOKEN=" + l.telegram.Token(), "TELEGRAM_API_URL=" + l.url, "OTDEL_DB=" + l.db, "OTDEL_RATE=0",
+		"TELEGRAM_BOT_TOKEN=" + l.telegram.Token(), "TELEGRAM_API_URL=" + l.url, "OTDEL_DB=" + l.db, "OTDEL_RATE=" + rate,
 	}
 }
 

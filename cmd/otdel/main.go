@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/otdel-bot/otdel/bot"
 )
 
 // Exit codes, as every subcommand ends with one of them.
@@ -73,7 +75,7 @@ func run(ctx context.Context, p process) int {
 		kong.Writers(p.out, p.errs),
 		kong.Exit(func(code int) { exited = code }),
 		kong.Resolvers(variables(p.getenv)),
-		kong.Vars{"scenarios": strings.Join(scenarioNames(), ", ")},
+		kong.Vars{"scenarios": strings.Join(scenarioNames(), ", "), "rate": fmt.Sprint(bot.DefaultRate)},
 		kong.Bind(p),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 	)

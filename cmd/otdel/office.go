@@ -178,7 +178,15 @@ func (w words) Ring(ctx context.Context, tx *storage.Tx, to department.Person, r
 
 // Digest implements scheduler.Words.
 func (w words) Digest(ctx context.Context, tx *storage.Tx, to department.Person, from, now time.Time) ([]department.Outgoing, error) {
+	if !to.May(department.Supervisor) {
+		return w.desk.Morning(ctx, tx, to, now)
+	}
 	return w.digests.Digest(ctx, tx, to, from, now)
+}
+
+// Totals implements scheduler.Words.
+func (w words) Totals(ctx context.Context, tx *storage.Tx, g department.Group, now time.Time) ([]department.Outgoing, error) {
+	return w.digests.Totals(ctx, tx, g, now)
 }
 
 // Turn implements scheduler.Words.

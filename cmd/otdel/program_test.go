@@ -1,11 +1,14 @@
 package main
 
 import (
+	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/otdel-bot/otdel/bot"
 	"github.com/otdel-bot/otdel/bot/sandbox"
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/storage"
@@ -256,4 +259,15 @@ func TestASecondProgramOnTheSameDatabaseStaysOut(t *testing.T) {
 	}
 	p.child = first
 	p.stop()
+}
+
+func TestTheDocumentsNameTheRateThatTheProgramKeepsTo(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := fmt.Sprintf("| `OTDEL_RATE` | `--rate` | %v |", bot.DefaultRate)
+	if !strings.Contains(string(readme), row) {
+		t.Errorf("the README has no row %s", row)
+	}
 }

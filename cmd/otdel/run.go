@@ -80,6 +80,9 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 	if err := greetDirector(ctx, store, me.Username, p.now(), log); err != nil {
 		return err
 	}
+	if err := reshift(ctx, o, store, p.now(), log); err != nil {
+		return err
+	}
 	passed := func(at bot.Point) {
 		if p.passes != nil {
 			p.passes(string(at))
@@ -103,6 +106,19 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 	}
 	debug.FreeOSMemory() // reading the words and the calendar took more than keeping them
 	return together(ctx, works...)
+}
+
+// reshift moves the payments whose days off have changed since the last start.
+func reshift(ctx context.Context, o *office, store *storage.Store, now time.Time, log *slog.Logger) error {
+	moved := 0
+	err := store.Write(ctx, func(tx *storage.Tx) (err error) {
+		moved, err = tx.Reshift(ctx, now, o.calendar)
+		return err
+	})
+	if err == nil && moved > 0 {
+		log.Info("the days off have changed, payments moved with them", "payments", moved)
+	}
+	return err
 }
 
 // together runs all works until ctx ends or one of them fails, then waits until

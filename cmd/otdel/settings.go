@@ -25,7 +25,7 @@ type flags struct {
 	HTTP           string `name:"http" setting:"OTDEL_HTTP" placeholder:"ADDRESS" help:"Address for /healthz and /metrics, off by default ($$OTDEL_HTTP)."`
 	BackupDir      string `name:"backup-dir" default:"backups" setting:"OTDEL_BACKUP_DIR" placeholder:"DIR" help:"Where the nightly copies go ($$OTDEL_BACKUP_DIR)."`
 	BackupKeep     string `name:"backup-keep" default:"14" setting:"OTDEL_BACKUP_KEEP" placeholder:"N" help:"How many copies are kept ($$OTDEL_BACKUP_KEEP)."`
-	Rate           string `name:"rate" default:"29" setting:"OTDEL_RATE" placeholder:"N" help:"Messages a second; 0 is no limit, for a Bot API server of your own ($$OTDEL_RATE)."`
+	Rate           string `name:"rate" default:"${rate}" setting:"OTDEL_RATE" placeholder:"N" help:"Messages a second; 0 is no limit, for a Bot API server of your own ($$OTDEL_RATE)."`
 	Log            string `name:"log" default:"info" setting:"OTDEL_LOG" placeholder:"LEVEL" help:"Level of the log: debug, info, warn, error ($$OTDEL_LOG)."`
 	LogFormat      string `name:"log-format" default:"text" setting:"OTDEL_LOG_FORMAT" placeholder:"FORMAT" help:"Form of the log: text, json ($$OTDEL_LOG_FORMAT)."`
 }

@@ -90,8 +90,10 @@ var (
 	migrates = regexp.MustCompile(`^(\w+) becomes a supergroup$`)
 	deletes  = regexp.MustCompile(`^the topic "(.*?)" of (\w+) is (made|deleted) by (\w+)$`)
 	addsBot  = regexp.MustCompile(`^(\w+) adds the bot to (\w+)( as administrator)?$`)
+	kicks    = regexp.MustCompile(`^(\w+) removes the bot from (\w+)$`)
 	movesOn  = regexp.MustCompile(`^\+(\d+)(min|h|d)$`)
 	until    = regexp.MustCompile(`^until (.+)$`)
+	setClock = regexp.MustCompile(`^the clock is set to (.+)$`)
 	sayLine  = regexp.MustCompile(`^(\w+)(?:@(\w+(?:#[^:]+)?))?: (.*)$`)
 	doLine   = regexp.MustCompile(`^(\w+)(?:@(\w+))? (presses|forwards|sends|edits|replies|opens|blocks|unblocks|asks|chooses)\b ?(.*)$`)
 )
@@ -122,6 +124,12 @@ func (p *player) act(line string) (actor string, err error) {
 		return "", p.topic(m(deletes))
 	case m(addsBot) != nil:
 		return m(addsBot)[1], p.addBot(m(addsBot))
+	case m(kicks) != nil:
+		person, chat, err := p.who(m(kicks)[1], m(kicks)[2])
+		if err == nil {
+			chat.KickBot(person)
+		}
+		return m(kicks)[1], err
 	case m(movesOn) != nil:
 		n, _ := strconv.Atoi(m(movesOn)[1])
 		p.w.pass(p.w.now.Add(time.Duration(n) * map[string]time.Duration{"min": time.Minute, "h": time.Hour, "d": 24 * time.Hour}[m(movesOn)[2]]))
@@ -130,6 +138,12 @@ func (p *player) act(line string) (actor string, err error) {
 		then, err := moment(m(until)[1], p.w.now.Location())
 		if err == nil {
 			p.w.pass(then)
+		}
+		return "", err
+	case m(setClock) != nil:
+		then, err := moment(m(setClock)[1], p.w.now.Location())
+		if err == nil {
+			p.w.set(then)
 		}
 		return "", err
 	case line == "the program stops":

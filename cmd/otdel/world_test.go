@@ -103,6 +103,16 @@ func (w *world) pass(then time.Time) {
 	}
 }
 
+// set sets the clock, forward or back, without what lies between: as somebody
+// does at the machine.
+func (w *world) set(then time.Time) {
+	w.now = then
+	if w.store != nil {
+		w.must(w.clock.Tick(w.t.Context(), w.now))
+		w.must(w.sender.Flush(w.t.Context()))
+	}
+}
+
 // join makes a person of the department of somebody on Telegram.
 func (w *world) join(key string, profile sandbox.Profile, role department.Role) {
 	w.people[key] = w.telegram.Person(profile)

@@ -6,6 +6,14 @@
 // messages of each person; the tower passes both on to the room. Only the
 // backlog after a stop of the program it words itself: one message with a line
 // for each bell.
+//
+// # While somebody is away
+//
+// What is a duty goes to the deputy: payments, and what the clock says about
+// matters. What is personal stays with the person and rings as it was set: an
+// own reminder, which is nobody else's business and may well be meant for the
+// absence itself ("take the passport"), and a meeting, to which one person was
+// invited and another was not: the organiser invites the deputy.
 package bells
 
 import (

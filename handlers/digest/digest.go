@@ -47,7 +47,14 @@ func (r Room) Topic() handlers.Topic {
 
 // digest tells what happened since the digest before this moment was due.
 func (r Room) digest(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	s, err := r.screen(ctx, tx, req.Person, department.PreviousDigest(req.Person, req.At, r.cal), req.At)
+	reader := req.Person
+	if req.Chat.Group {
+		var err error
+		if reader.Language, err = handlers.GroupLanguage(ctx, tx, req.Chat.ID); err != nil {
+			return handlers.Reply{}, err
+		}
+	}
+	s, err := r.screen(ctx, tx, reader, department.PreviousDigest(req.Person, req.At, r.cal), req.At)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -73,6 +80,31 @@ func (r Room) Digest(ctx context.Context, tx handlers.Tx, to department.Person, 
 	return []department.Outgoing{o}, nil
 }
 
+// Totals returns the message that tells the department's group what happened
+// since its last totals: numbers, no names and no matters, in the topic that was
+// chosen.
+func (r Room) Totals(ctx context.Context, tx handlers.Tx, g department.Group, now time.Time) ([]department.Outgoing, error) {
+	reader := department.Person{Role: department.Supervisor, Language: g.Language, DigestAt: g.DigestAt}
+	from := g.Last
+	if from.IsZero() {
+		from = department.PreviousDigest(reader, now, r.cal)
+	}
+	s, err := r.screen(ctx, tx, reader, from, now)
+	if err != nil {
+		return nil, err
+	}
+	s.totals = true
+	m := handlers.Message{Chat: g.Chat, Thread: g.Thread, Text: s.text(), Priority: department.Reminding}
+	o, err := m.Outgoing(now)
+	if err != nil {
+		return nil, fmt.Errorf("totals for group %d: %w", g.Chat, err)
+	}
+	return []department.Outgoing{o}, nil
+}
+
+// worstLooked is how many of the longest overdue the worst are taken from.
+const worstLooked = 50
+
 // screen gathers what the digest of one reader shows.
 func (r Room) screen(ctx context.Context, tx handlers.Tx, reader department.Person, from, now time.Time) (screen, error) {
 	s := screen{words: r.book.In(reader.Lang()), zone: reader.Location(r.cal.Zone()), department: r.cal.Zone()}
@@ -97,10 +129,12 @@ func (r Room) screen(ctx context.Context, tx handlers.Tx, reader department.Pers
 		if t.Overdue == 0 {
 			continue
 		}
-		worst := department.MatterFilter{Kind: t.Kind, OverdueAt: now, Limit: department.WorstShown}
-		if t.Worst, err = tx.FindMatters(ctx, worst); err != nil {
+		worst := department.MatterFilter{Kind: t.Kind, OverdueAt: now, Limit: worstLooked}
+		overdue, err := tx.FindMatters(ctx, worst)
+		if err != nil {
 			return s, fmt.Errorf("digest: find the worst of %s: %w", t.Kind, err)
 		}
+		t.Worst = department.WorstOf(overdue)
 	}
 	s.names, err = names(ctx, tx, s.digest)
 	return s, err

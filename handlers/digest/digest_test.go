@@ -225,3 +225,22 @@ func TestDigestIsOneMessage(t *testing.T) {
 		t.Errorf("%s", m.Text)
 	}
 }
+
+// The totals of a group go to its topic, in its language, without names.
+func TestTotalsGoToTheTopicOfTheGroup(t *testing.T) {
+	o := newOffice(t)
+	now := time.Date(2026, time.November, 23, 15, 0, 0, 0, time.UTC)
+	o.file(department.Complaint, "не отгрузили", now.Add(-20*24*time.Hour))
+	var owed []department.Outgoing
+	o.write(func(ctx context.Context, tx *storage.Tx) (err error) {
+		owed, err = o.room.Totals(ctx, tx, department.Group{Chat: -7, Thread: 5, Language: "en", DigestAt: 18 * time.Hour}, now)
+		return err
+	})
+	var m handlers.Message
+	if len(owed) != 1 || json.Unmarshal(owed[0].Payload, &m) != nil || m.Chat != -7 || m.Thread != 5 {
+		t.Fatalf("%+v", owed)
+	}
+	if text := string(m.Text); !strings.Contains(text, "1 overdue") || strings.Contains(text, "\n/1") || strings.Contains(text, "Орлов") {
+		t.Errorf("%s", text)
+	}
+}

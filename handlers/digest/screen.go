@@ -64,6 +64,9 @@ func (s screen) answer(t department.Tally) texts.HTML {
 			who = w.Plain("digest_nobody")
 		}
 		lines = append(lines, w.Say("digest_worst", "Number", m.ID, "About", about(m), "Due", w.ShortFrom(m.Due, s.zone, s.department), "Who", who))
+		if m.Claim.Known() {
+			lines[len(lines)-1] += " · " + w.Say("mark_claim_of", "Sum", w.Money(m.Claim))
+		}
 	}
 	return texts.Join(lines...)
 }

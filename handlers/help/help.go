@@ -79,7 +79,7 @@ func offered(req handlers.Request, called string) (handlers.Command, bool) {
 	called = handlers.Fold(called)
 	commands := usable(req)
 	i := slices.IndexFunc(commands, func(c handlers.Command) bool {
-		return c.Name == called || slices.Contains(c.Words, called)
+		return c.Name == called || slices.ContainsFunc(c.Words, func(w string) bool { return handlers.Fold(w) == called })
 	})
 	if i < 0 {
 		return handlers.Command{}, false

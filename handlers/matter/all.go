@@ -78,6 +78,15 @@ func (d Desk) sifted(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	}
 	leaf := func(page int) string { return allPage(s, page) }
 	rows := append(Pager(w, n, more, leaf), d.sieveButtons(w, s)...)
+	if req.Person.May(department.Director) {
+		routines, err := tx.Routines(ctx, 0, 1)
+		if err != nil {
+			return "", nil, err
+		}
+		if len(routines) > 0 {
+			rows = append(rows, []handlers.Button{{Label: w.Plain("button_routines"), Data: "t:routines:list:0"}})
+		}
+	}
 	return texts.Join(append([]texts.HTML{head}, lines...)...), rows, nil
 }
 

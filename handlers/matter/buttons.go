@@ -66,6 +66,7 @@ func (v view) further(m department.Matter, add func(label, format string, args .
 	if m.Routine != 0 && v.reader.May(department.Director) {
 		add(w.Plain("button_routine"), "t:routine:%d", m.Routine)
 	}
+	add(w.Plain("button_remind"), "remind:about:m:%d", m.ID)
 	add(w.Plain("button_history"), "m:%d:hist:0", m.ID)
 	add(w.Plain("button_less"), "m:%d:less", m.ID)
 }
@@ -87,7 +88,15 @@ func (d Desk) widen(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 	}
 	v.wide, v.reader = wide, req.Person
 	if req.Chat.Group {
-		v.wide, v.reader = false, department.Person{Role: department.Employee, Language: req.Person.Lang()}
+		v.wide = false
+		if v.reader, err = anybody(ctx, tx, req.Chat.ID); err != nil {
+			return handlers.Reply{}, err
+		}
+	}
+	if v.wide {
+		if v.reminded, err = tx.NextAlarm(ctx, req.Person.ID, id); err != nil {
+			return handlers.Reply{}, err
+		}
 	}
 	return handlers.Replying(req.Change(v.text(m), v.buttons(m)...)), nil
 }

@@ -27,6 +27,9 @@ type view struct {
 	wide   bool                // with everything that can be done
 	lost   []string            // the names of those whom the card did not reach
 	asked  bool                // by the clock, how it goes
+	// reminded is when the reader's own reminder about it rings next. Only the wide
+	// view knows it: that is made at the tap, for one reader.
+	reminded time.Time
 	absent
 }
 
@@ -65,8 +68,16 @@ func (v view) text(m department.Matter) texts.HTML {
 	if len(v.lost) > 0 && !m.State.Over() {
 		lost = w.Say("card_undelivered", "Names", w.List(v.lost))
 	}
-	return texts.Join(head, v.marked(w, m), texts.Escape(shorten(m.Text)), files, parent, v.standing(m), v.absence(), v.dates(m), v.parties(m), v.partsOf(),
-		returned, v.people(m), lost, v.recent())
+	return texts.Join(head, v.marked(w, m), texts.Escape(shorten(m.Text)), files, parent, v.standing(m), v.away(m), v.dates(m), v.parties(m), v.partsOf(),
+		returned, v.people(m), lost, v.ownReminder(), v.recent())
+}
+
+// ownReminder says when the reader is reminded of it, to nobody else.
+func (v view) ownReminder() texts.HTML {
+	if v.reminded.IsZero() {
+		return ""
+	}
+	return v.Words(v.reader).Say("card_reminded", "At", v.Moment(v.reader, v.reminded))
 }
 
 // standing says where the matter stands and until when what is due.
@@ -130,7 +141,11 @@ func (v view) parties(m department.Matter) texts.HTML {
 		case p.Answer == "":
 			key = "party_silent"
 		}
-		lines = append(lines, w.Say(key, "Name", v.names[p.Person], "Reason", p.Reason))
+		line := w.Say(key, "Name", v.names[p.Person], "Reason", p.Reason)
+		if p.By != 0 {
+			line += " " + w.Say("party_in_place", "Name", v.names[p.By])
+		}
+		lines = append(lines, line)
 	}
 	return texts.Join(lines...)
 }
@@ -190,7 +205,7 @@ func (v view) copies(ctx context.Context, tx handlers.Tx, m department.Matter) (
 	edits := make([]handlers.Message, 0, len(cards))
 	for _, c := range cards {
 		if c.Chat < 0 {
-			if v.reader, err = anybody(ctx, tx, m); err != nil {
+			if v.reader, err = anybody(ctx, tx, c.Chat); err != nil {
 				return nil, err
 			}
 			edit := v.inGroup(m)
@@ -219,7 +234,7 @@ func (d Desk) view(ctx context.Context, tx handlers.Tx, m department.Matter, now
 	if v.absent, err = d.absentOwner(ctx, tx, m, now); err != nil {
 		return view{}, err
 	}
-	events, err := tx.History(ctx, m.ID, historyOnCard+1, 0)
+	events, err := tx.History(ctx, m.ID, historyLooked, 0)
 	if err != nil {
 		return view{}, fmt.Errorf("find the last events of matter %d: %w", m.ID, err)
 	}
@@ -255,7 +270,7 @@ func peopleOf(matters ...department.Matter) []department.PersonID {
 	for _, m := range matters {
 		people = append(people, m.Owner, m.Reporter)
 		for _, p := range m.Parties {
-			people = append(people, p.Person)
+			people = append(people, p.Person, p.By)
 		}
 	}
 	return people

@@ -54,7 +54,7 @@ func (d Desk) reminder(ctx context.Context, tx handlers.Tx, to department.Person
 	v.reader = to
 	w := d.Words(to)
 	who := "mine"
-	if n.Matter.Owner != to.ID && !n.Reminder.Asks(to, n.Matter) {
+	if !to.StandsFor(n.Matter.Owner) && !n.Reminder.Asks(to, n.Matter) {
 		who = "theirs"
 	}
 	cause := string(n.Reminder.Cause)

@@ -94,13 +94,15 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 	reply := handlers.Replying(card)
 	if req.Chat.Group {
 		group := v
-		group.reader = department.Person{Role: department.Employee, Language: req.Person.Lang()}
+		if group.reader, err = anybody(ctx, tx, req.Chat.ID); err != nil {
+			return m, handlers.Reply{}, err
+		}
 		public := group.inGroup(m)
 		public.Chat, public.Thread, public.ReplyTo = req.Chat.ID, req.Chat.Thread, req.Message
 		reply = handlers.Replying(public, card)
 	}
 
-	concerned, err := d.concerned(ctx, tx, m)
+	concerned, err := d.concerned(ctx, tx, m, req.At)
 	if err != nil {
 		return m, handlers.Reply{}, err
 	}
@@ -109,7 +111,7 @@ func (d Desk) File(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 		if p.ID != req.Person.ID {
 			v.reader = p
 			copied := v.card(m)
-			copied.Silent = p.ID != m.Owner && !m.Rings()
+			copied.Silent = !p.StandsFor(m.Owner) && !m.Rings() || p.IsAway()
 			reply.Messages = append(reply.Messages, copied)
 		}
 	}
@@ -138,10 +140,16 @@ func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Reques
 		if err != nil {
 			return joint, handlers.Reply{}, err
 		}
-		if v.reader, err = tx.Person(ctx, part.Owner); err != nil {
-			return joint, handlers.Reply{}, fmt.Errorf("find the owner of matter %d: %w", part.ID, err)
+		owners, err := d.audience(ctx, tx, part, toOwner, req.At)
+		if err != nil {
+			return joint, handlers.Reply{}, err
 		}
-		cards = append(cards, v.card(part))
+		for _, p := range owners {
+			v.reader = p
+			card := v.card(part)
+			card.Silent = p.IsAway()
+			cards = append(cards, card)
+		}
 	}
 	v, err := d.view(ctx, tx, joint, req.At)
 	if err != nil {
@@ -153,31 +161,13 @@ func (d Desk) FileJoint(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	return joint, handlers.Replying(append([]handlers.Message{card}, cards...)...), nil
 }
 
-// GiveRoutine gives the next task of a recurring one at now and returns its
-// cards, to nobody before they may be disturbed.
-func (d Desk) GiveRoutine(ctx context.Context, tx handlers.Tx, r department.Routine, now time.Time) ([]department.Outgoing, error) {
-	by, err := tx.Person(ctx, r.By)
-	if err != nil {
-		return nil, fmt.Errorf("find who wants recurring task %d: %w", r.ID, err)
-	}
-	m, err := d.New(ctx, tx, department.Task, r.Filing(by, now))
-	if err != nil {
-		return nil, fmt.Errorf("give recurring task %d: %w", r.ID, err)
-	}
-	_, reply, err := d.File(ctx, tx, handlers.Request{At: now, Person: by, Chat: handlers.Chat{ID: int64(by.ID)}}, m, nil)
-	if err != nil {
-		return nil, err
-	}
-	return d.timely(ctx, tx, reply.Messages, now)
-}
-
 // concerned returns those who are sent the card of a new matter, each once.
-func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter) ([]department.Person, error) {
+func (d Desk) concerned(ctx context.Context, tx handlers.Tx, m department.Matter, now time.Time) ([]department.Person, error) {
 	kind, _ := department.KindOf(m.Kind)
 	if kind.Asks {
-		return d.audience(ctx, tx, m, toParties)
+		return d.audience(ctx, tx, m, toParties, now)
 	}
-	return d.audience(ctx, tx, m, toOwner|toDirectors)
+	return d.audience(ctx, tx, m, toOwner|toDirectors, now)
 }
 
 // name adds the names of people to those that are known.

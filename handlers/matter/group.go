@@ -2,7 +2,6 @@ package matter
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -40,14 +39,14 @@ func (v view) inGroup(m department.Matter) handlers.Message {
 	return handlers.Message{Text: texts.Join(head, standing), Buttons: [][]handlers.Button{row}, Matter: m.ID}
 }
 
-// anybody is who reads in a group: an employee without a name. The language is
-// that of the one who brought the matter up.
-func anybody(ctx context.Context, tx handlers.Tx, m department.Matter) (department.Person, error) {
-	reporter, err := tx.Person(ctx, m.Reporter)
-	if err != nil && !errors.Is(err, department.ErrNone) {
-		return department.Person{}, fmt.Errorf("find who brought matter %d up: %w", m.ID, err)
+// anybody is who reads in a group: an employee without a name, in the language of
+// the group.
+func anybody(ctx context.Context, tx handlers.Tx, chat int64) (department.Person, error) {
+	lang, err := handlers.GroupLanguage(ctx, tx, chat)
+	if err != nil {
+		return department.Person{}, fmt.Errorf("find the language of group %d: %w", chat, err)
 	}
-	return department.Person{Role: department.Employee, Language: reporter.Lang()}, nil
+	return department.Person{Role: department.Employee, Language: lang}, nil
 }
 
 // openInGroup answers with what the group may see of the matter, and with
@@ -64,7 +63,9 @@ func (d Desk) openInGroup(ctx context.Context, tx handlers.Tx, req handlers.Requ
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	v.reader = department.Person{Role: department.Employee, Language: req.Person.Lang()}
+	if v.reader, err = anybody(ctx, tx, req.Chat.ID); err != nil {
+		return handlers.Reply{}, err
+	}
 	card := v.inGroup(m)
 	card.Chat, card.Thread, card.ReplyTo = req.Chat.ID, req.Chat.Thread, req.Message
 	return handlers.Replying(card), nil

@@ -16,6 +16,9 @@ const (
 	historyOnCard = 5  // lines of the history on a card
 	historyPage   = 12 // lines of a page of the whole history
 	historyNote   = 70 // characters of what was said
+	// historyLooked is how many events the lines of a card are made from: several
+	// marks in a row give one line.
+	historyLooked = 4*historyOnCard + 1
 )
 
 // line is one event of the history as the reader sees it.
@@ -51,18 +54,26 @@ func (v view) recent() texts.HTML {
 }
 
 // standing returns the events, the newest first, without the creation and
-// without what was taken back.
+// without what was taken back; of several taps of marks in a row one.
 func standing(events []department.Event) []department.Event {
 	var kept []department.Event
 	for i := 0; i < len(events); i++ {
 		switch {
 		case events[i].Act == department.Undo:
 			i++ // and what it undid
+		case len(kept) > 0 && sameMarking(kept[len(kept)-1], events[i]):
 		case events[i].Act != department.Create:
 			kept = append(kept, events[i])
 		}
 	}
 	return kept
+}
+
+// sameMarking reports whether both events are taps of marks by the same person,
+// one soon after the other.
+func sameMarking(later, earlier department.Event) bool {
+	return later.Act == department.Marking && earlier.Act == department.Marking &&
+		later.By == earlier.By && later.At.Sub(earlier.At) < department.UndoFor
 }
 
 // history shows a page of the whole history in the place of the card, the latest
@@ -90,7 +101,10 @@ func (d Desk) history(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	}
 	w := d.Words(req.Person)
 	lines := []texts.HTML{w.Say("history_of", "Number", id)}
-	for _, e := range events {
+	for i, e := range events {
+		if i > 0 && sameMarking(events[i-1], e) {
+			continue
+		}
 		lines = append(lines, v.line(e))
 	}
 	var row []handlers.Button

@@ -18,6 +18,8 @@ func (d Desk) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	switch first {
 	case "my":
 		return d.turnPage(ctx, tx, req, rest)
+	case "for":
+		return d.pressFor(ctx, tx, req, rest)
 	case "all":
 		return d.pressAll(ctx, tx, req, rest)
 	}

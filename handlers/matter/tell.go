@@ -2,12 +2,11 @@ package matter
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
 // deed is something that was done to a matter: by whom, when, and the files that
@@ -28,6 +27,9 @@ func (d Desk) tell(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 	}
 	w := d.Words(req.Person)
 	key, args := w.Of(m.Kind, "did_"+string(done.act)), []any{"Number", m.ID}
+	if done.act == department.Take && m.Owner != done.by.ID {
+		key = "did_take_in_place"
+	}
 	reply := handlers.Reply{Messages: messages, Toast: w.Plain(key, args...)}
 	if req.Press == nil {
 		reply.Messages = append(reply.Messages, req.Say(w.Say(key, args...)))
@@ -47,31 +49,22 @@ func (d Desk) changes(ctx context.Context, tx handlers.Tx, m department.Matter, 
 	if err != nil {
 		return nil, err
 	}
-	people, err := d.audience(ctx, tx, m, listeners(m, done.act))
+	people, err := d.audience(ctx, tx, m, listeners(m, done.act), done.at)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range people {
 		if p.ID != done.by.ID && (m.Visible(p) || done.act == department.Assign) {
 			v.reader = p
-			messages = append(messages, v.news(m, done)...)
+			for _, news := range v.news(m, done) {
+				news.Silent = p.IsAway()
+				messages = append(messages, news)
+			}
 		}
 	}
 	further, err := d.follow(ctx, tx, m, done)
 	return append(messages, further...), err
 }
-
-// circle is a set of people around a matter.
-type circle uint8
-
-const (
-	toOwner circle = 1 << iota
-	toReporter
-	toParties
-	toDirectors
-	toFormer // the one who owned it before
-	toAll    = toOwner | toReporter | toParties
-)
 
 // listeners returns who is told of an act, besides by the change of the card.
 func listeners(m department.Matter, act department.Act) circle {
@@ -100,52 +93,6 @@ func listeners(m department.Matter, act department.Act) circle {
 		}
 	}
 	return toAll
-}
-
-// audience returns the people of a circle, each once.
-func (d Desk) audience(ctx context.Context, tx handlers.Tx, m department.Matter, c circle) ([]department.Person, error) {
-	var people []department.Person
-	seen := map[department.PersonID]bool{0: true}
-	if c&toDirectors != 0 {
-		directors, err := tx.FindPeople(ctx, department.Director)
-		if err != nil {
-			return nil, fmt.Errorf("find the directors: %w", err)
-		}
-		for _, p := range department.Present(directors) {
-			seen[p.ID] = true
-			people = append(people, p)
-		}
-	}
-	var ids []department.PersonID
-	if c&toOwner != 0 {
-		ids = append(ids, m.Owner)
-	}
-	if c&toReporter != 0 {
-		ids = append(ids, m.Reporter)
-	}
-	if c&toParties != 0 {
-		for _, p := range m.Parties {
-			ids = append(ids, p.Person)
-		}
-	}
-	if before := before(m); c&toFormer != 0 && before != nil {
-		ids = append(ids, before.Owner)
-	}
-	for _, id := range ids {
-		if seen[id] {
-			continue
-		}
-		seen[id] = true
-		p, err := tx.Person(ctx, id)
-		if errors.Is(err, department.ErrNone) {
-			continue
-		}
-		if err != nil {
-			return nil, fmt.Errorf("find whom to tell of matter %d: %w", m.ID, err)
-		}
-		people = append(people, p)
-	}
-	return people, nil
 }
 
 // before returns how the matter stood before its latest event, if that is known.
@@ -181,7 +128,7 @@ func (v view) news(m department.Matter, done deed) []handlers.Message {
 	line := w.Say(key, "Number", m.ID, "By", done.by.Name, "Client", About(m), "WaitingFor", m.WaitingFor, "Result", m.Result,
 		"Note", note, "Owner", v.names[m.Owner], "Due", v.Moment(v.reader, m.Due), "Proposed", v.Moment(v.reader, m.Proposed),
 		"Outcome", verdict(w, "outcome_", m.Outcome), "Silence", verdict(w, "silence_", m.Silence))
-	told := handlers.Message{Chat: int64(v.reader.ID), Text: line}
+	told := handlers.Message{Chat: int64(v.reader.ID), Text: texts.Join(line, v.inPlace(m))}
 	if asksNext[done.act] && len(m.Steps(v.reader)) > 0 {
 		told = v.card(m)
 		told.Text = line + "\n\n" + told.Text

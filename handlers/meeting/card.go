@@ -150,6 +150,7 @@ func (r Room) buttons(w texts.Words, m department.Meeting, to department.Person)
 	button := func(what string) handlers.Button {
 		return handlers.Button{Label: w.Plain("meet_do_" + what), Data: fmt.Sprintf("%s:%s:%d", topicName, what, m.ID)}
 	}
+	remind := handlers.Button{Label: w.Plain("meet_do_remind"), Data: fmt.Sprintf("remind:about:meet:%d", m.ID)}
 	mine := to.ID == m.Organiser
 	switch {
 	case !m.Concerns(to.ID): // who was taken out
@@ -164,9 +165,9 @@ func (r Room) buttons(w texts.Words, m department.Meeting, to department.Person)
 	case m.State != department.MeetingPlanned:
 		return nil
 	case !mine:
-		return [][]handlers.Button{{button("will"), button("cant"), button("late")}, {button("point"), button("ics")}}
+		return [][]handlers.Button{{button("will"), button("cant"), button("late")}, {button("point"), button("ics")}, {remind}}
 	}
-	last := []handlers.Button{button("off")}
+	last := []handlers.Button{remind, button("off")}
 	if m.Series != 0 {
 		last = append(last, button("nomore"))
 	}

@@ -56,7 +56,7 @@ func (r Room) Topic() handlers.Topic {
 		Name:  topicName,
 		Least: department.Employee,
 		Commands: []handlers.Command{
-			{Name: "meeting", Words: []string{"совещание", "встреча", "планерка", "meeting"}, Least: department.Director, Do: r.command},
+			{Name: "meeting", Words: []string{"совещание", "встреча", "планёрка", "meeting"}, Least: department.Director, Do: r.command},
 			{Name: "meetings", Words: []string{"совещания", "встречи", "meetings"}, Least: department.Employee, Do: r.list},
 		},
 		Press:    r.press,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
@@ -38,7 +39,7 @@ func (r Room) pressPayment(ctx context.Context, tx handlers.Tx, req handlers.Req
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if what != "show" && what != "story" {
+	if what != "show" && what != "open" && what != "story" && what != "proof" {
 		if err := p.May(req.Person); err != nil {
 			return handlers.Reply{}, err
 		}
@@ -49,8 +50,13 @@ func (r Room) pressPayment(ctx context.Context, tx handlers.Tx, req handlers.Req
 	switch what {
 	case "show":
 		return r.show(ctx, tx, req, p)
+	case "open": // from elsewhere: the message with the button stays
+		req.Press = nil
+		return r.show(ctx, tx, req, p)
 	case "story":
 		return r.story(ctx, tx, req, p)
+	case "proof":
+		return r.proof(req, p)
 	case "paid":
 		return r.paid(ctx, tx, req, order{Payment: id, Whole: true}, p)
 	case "release":
@@ -179,15 +185,6 @@ func readOnly(text string) (department.Money, error) {
 	return m.Money, nil
 }
 
-// proofOf takes the proof out of a message: a file, or the number of a paper.
-func proofOf(req handlers.Request) department.Proof {
-	proof := department.Proof{Number: req.Text}
-	if len(req.Attachments) > 0 {
-		proof.File = &req.Attachments[0]
-	}
-	return proof
-}
-
 // undo takes the last act back.
 func (r Room) undo(ctx context.Context, tx handlers.Tx, req handlers.Request, p department.Payment) (department.Payment, error) {
 	last, err := tx.PaymentEvents(ctx, p.Plan, p.ID, 1)
@@ -219,6 +216,21 @@ func (r Room) snooze(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	return handlers.Toasting(w.Plain("pay_snoozed", "At", w.MomentFrom(until, zone, r.cal.Zone()))), nil
 }
 
+// note words what an event says besides its act and its sum.
+func (r Room) note(w texts.Words, e department.PaymentEvent) string {
+	switch e.Act {
+	case department.TakePromise, department.BreakPromise, department.SetContact, department.MovePayment:
+		if day, err := workdays.ParseDate(e.Note); err == nil {
+			return w.Date(day)
+		}
+	case department.ConfirmTemplate: // the code of the template, which the title says better
+		return ""
+	case department.UndoPayment:
+		return w.Plain("pay_act_" + e.Note)
+	}
+	return e.Note
+}
+
 // story shows who did what with a payment and its plan.
 func (r Room) story(ctx context.Context, tx handlers.Tx, req handlers.Request, p department.Payment) (handlers.Reply, error) {
 	const shown = 10
@@ -246,7 +258,7 @@ func (r Room) story(ctx context.Context, tx handlers.Tx, req handlers.Request, p
 			sum = w.Money(e.Sum)
 		}
 		lines = append(lines, w.Say("pay_story_line", "At", w.Short(e.At, req.Person.Location(r.cal.Zone())), "Who", who,
-			"What", w.Plain("pay_act_"+string(e.Act)), "Sum", sum, "Note", e.Note))
+			"What", w.Plain("pay_act_"+string(e.Act)), "Sum", sum, "Note", r.note(w, e)))
 	}
 	back := handlers.Button{Label: w.Plain("pay_do_back"), Data: fmt.Sprintf("%s:show:%d", topicName, p.ID)}
 	return handlers.Replying(req.Change(texts.Join(lines...), []handlers.Button{back})), nil

@@ -22,7 +22,11 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	}
 	switch req.Dialog.Step {
 	case stepTitle:
-		r.read(&o, req.Text, req)
+		line, err := readOwner(ctx, tx, &o, req.Text)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		r.read(&o, line, req)
 	case stepDate:
 		if r.readDate(&o, req.Text, req); o.Rule == nil && o.Doubt == "" {
 			o.Doubt = "remind_doubt_none"
@@ -69,9 +73,12 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return r.chosen(ctx, tx, req, what, choice)
 	case "list", "tpl", "take":
 		return r.pressTemplate(ctx, tx, req, what, choice)
-	case "ics":
-		if !req.Person.May(department.Director) {
+	case "ics", "xlsx":
+		switch {
+		case !req.Person.May(department.Director):
 			return handlers.Reply{}, department.Refuse("not_yours")
+		case what == "xlsx":
+			return r.sheets(ctx, tx, req)
 		}
 		return r.export(ctx, tx, req)
 	case "page":

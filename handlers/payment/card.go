@@ -30,7 +30,11 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, to department.Person, p 
 	if err != nil {
 		return "", nil, err
 	}
-	lines = append(lines, pair)
+	owner, err := r.owner(ctx, tx, w, p, to)
+	if err != nil {
+		return "", nil, err
+	}
+	lines = append(lines, pair, owner)
 	last, err := tx.PaymentEvents(ctx, p.Plan, p.ID, 1)
 	if err != nil {
 		return "", nil, err
@@ -176,6 +180,12 @@ func (r Room) buttons(w texts.Words, p department.Payment, plan department.Payme
 	}
 	if undo {
 		buttons = append(buttons, button("pay_do_undo", "undo"))
+	}
+	if !p.Over() {
+		buttons = append(buttons, handlers.Button{Label: w.Plain("button_remind"), Data: fmt.Sprintf("remind:about:pay:%d", p.ID)})
+	}
+	if len(proofs(p)) > 0 {
+		buttons = append(buttons, button("pay_do_proof", "proof"))
 	}
 	buttons = append(buttons, button("pay_do_story", "story"))
 	if plan.Rule.Every != department.Once && plan.Ended.IsZero() {

@@ -47,11 +47,17 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request, pa
 	}
 	lines = append(lines, "\n"+w.Say("pay_list_total"))
 	for _, t := range department.Totals(all) {
+		if t.Kind == department.NoticePayment { // a paper without a sum
+			lines = append(lines, w.Say("pay_list_count", "Kind", w.Plain("pay_kind_"+string(t.Kind)), "N", t.Count))
+			continue
+		}
 		lines = append(lines, w.Say("pay_list_sum", "Kind", w.Plain("pay_kind_"+string(t.Kind)), "N", t.Count,
 			"Sum", w.Money(department.Money{Minor: t.Open, Currency: t.Currency})))
 	}
 	rows := append(handlers.Grid(4, buttons...), turns(page, len(all))...)
-	rows = append(rows, []handlers.Button{{Label: w.Plain("pay_do_ics"), Data: topicName + ":ics:0"}})
+	rows = append(rows, []handlers.Button{
+		{Label: w.Plain("pay_do_xlsx"), Data: topicName + ":xlsx:0"}, {Label: w.Plain("pay_do_ics"), Data: topicName + ":ics:0"},
+	})
 	return r.turned(req, texts.Join(lines...), rows), nil
 }
 

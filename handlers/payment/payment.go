@@ -41,7 +41,7 @@ func (r Room) Topic() handlers.Topic {
 		Name:  topicName,
 		Least: department.Employee,
 		Commands: []handlers.Command{
-			{Name: "payment", Words: []string{"платеж", "оплата", "payment"}, Least: department.Director, Do: r.command},
+			{Name: "payment", Words: []string{"платёж", "оплата", "payment"}, Least: department.Director, Do: r.command},
 			{Name: "payments", Words: []string{"платежи", "payments"}, Least: department.Director, Do: r.payments},
 		},
 		Press:    r.press,
@@ -55,6 +55,7 @@ type order struct {
 	Title  string                 `json:"title,omitempty"`
 	Kind   department.PaymentKind `json:"kind,omitempty"`
 	Client string                 `json:"client,omitempty"`
+	Owner  department.PersonID    `json:"owner,omitempty"` // who sees to it, 0 for whoever files it
 	Amount department.Money       `json:"amount,omitzero"`
 	NoSum  bool                   `json:"no_sum,omitempty"` // the sum is not known
 	Rule   *department.DateRule   `json:"rule,omitempty"`
@@ -75,7 +76,11 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 	if strings.TrimSpace(req.Text) == "" {
 		return r.askHow(ctx, tx, req)
 	}
-	r.read(&o, req.Text, req)
+	line, err := readOwner(ctx, tx, &o, req.Text)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	r.read(&o, line, req)
 	return r.goOn(ctx, tx, req, o)
 }
 
@@ -195,7 +200,7 @@ func (r Room) keepQuestion(o order, req handlers.Request) (texts.HTML, [][]handl
 // next one.
 func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
 	plan, err := department.PlanFiling{
-		Title: o.Title, Kind: o.Kind, Amount: o.Amount, Rule: *o.Rule, Client: o.Client, By: req.Person, At: req.At,
+		Title: o.Title, Kind: o.Kind, Amount: o.Amount, Rule: *o.Rule, Client: o.Client, Owner: o.Owner, By: req.Person, At: req.At,
 	}.New()
 	if err != nil {
 		return handlers.Reply{}, err
@@ -225,7 +230,13 @@ func (r Room) start(ctx context.Context, tx handlers.Tx, req handlers.Request, p
 	if len(payments) == 0 {
 		return handlers.Reply{}, department.Refuse("rule_never")
 	}
-	return r.show(ctx, tx, req, payments[0])
+	reply, err := r.show(ctx, tx, req, payments[0])
+	if err != nil || plan.Owner == req.Person.ID {
+		return reply, err
+	}
+	given, err := r.given(ctx, tx, req, payments[0])
+	reply.Messages = append(reply.Messages, given)
+	return reply, err
 }
 
 // show answers with the card of a payment, in place if a button was pressed.

@@ -84,18 +84,34 @@ func (r Room) readSum(o *order, line string) (rest string) {
 	return m.Without(line)
 }
 
-// readKind finds the word that names the kind.
+// leads are the words behind which a kind word is part of a title: «налог на
+// имущество».
+var leads = map[string]bool{"на": true, "с": true, "за": true, "по": true, "on": true, "for": true}
+
+// readKind finds the word that names the kind: the last one of the line, or else
+// the first that does. It is taken out where it only names the kind.
 func readKind(o *order, line string) (rest string) {
 	words := strings.Fields(line)
+	kindAt := func(i int) (department.PaymentKind, bool) {
+		kind, ok := kindWords[handlers.Fold(strings.Trim(words[i], ",.:;()"))]
+		return kind, ok
+	}
+	last := len(words) - 1
+	if last > 0 {
+		if kind, ok := kindAt(last); ok && kind != department.Receivable && (o.Kind == "" || o.Kind == kind) {
+			o.Kind = kind
+			return strings.Join(words[:last], " ")
+		}
+	}
 	for i, word := range words {
-		kind, ok := kindWords[handlers.Fold(strings.Trim(word, ",.:;()"))]
+		kind, ok := kindAt(i)
 		if !ok {
 			continue
 		}
 		if o.Kind == "" {
 			o.Kind = kind
 		}
-		if labels[handlers.Fold(word)] && len(words) > 1 {
+		if labels[handlers.Fold(word)] && (i == last || !leads[handlers.Fold(words[i+1])]) {
 			words = append(words[:i:i], words[i+1:]...)
 		}
 		break

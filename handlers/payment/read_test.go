@@ -30,6 +30,11 @@ func TestPaymentsInOneLine(t *testing.T) {
 	on := func(y int, m time.Month, d int) *department.DateRule {
 		return &department.DateRule{Every: department.Once, Start: workdays.Date{Year: y, Month: m, Day: d}}
 	}
+	next := func(y int, m time.Month, d int) *department.DateRule {
+		rule := on(y, m, d)
+		rule.Shift = workdays.Next
+		return rule
+	}
 	monthly := func(day int, start string, shift workdays.Rule) *department.DateRule {
 		from, err := workdays.ParseDate(start)
 		if err != nil {
@@ -61,6 +66,23 @@ func TestPaymentsInOneLine(t *testing.T) {
 			"Daisy owes us $300 by 15 December",
 			order{Title: "Daisy", Kind: department.Receivable, Client: "Daisy", Amount: department.Money{Minor: 30_000, Currency: department.USD}, Rule: on(2026, 12, 15)},
 		},
+		{
+			"налог на имущество 10 000 1 декабря налог",
+			order{Title: "налог на имущество", Kind: department.StatePayment, Amount: department.Roubles(10_000), Rule: next(2026, 12, 1)},
+		},
+		{
+			"взносы 50 000 1 декабря налог",
+			order{Title: "взносы", Kind: department.StatePayment, Amount: department.Roubles(50_000), Rule: next(2026, 12, 1)},
+		},
+		{
+			"налог на прибыль 50 000 1 декабря",
+			order{Title: "налог на прибыль", Kind: department.StatePayment, Amount: department.Roubles(50_000), Rule: next(2026, 12, 1)},
+		},
+		{
+			"склад 45 000 1 декабря аренда",
+			order{Title: "склад", Kind: department.RentPayment, Amount: department.Roubles(45_000), Rule: on(2026, 12, 1)},
+		},
+		{"налог", order{Kind: department.StatePayment}},
 		{"лицензия", order{Title: "лицензия"}},
 		{"лицензия 31 ноября", order{Title: "лицензия", Doubt: "remind_doubt_impossible"}},
 		{"лицензия 12.500 ₽", order{Title: "лицензия 12.500 ₽", Doubt: "pay_money_unclear"}},

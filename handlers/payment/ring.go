@@ -47,7 +47,7 @@ func (r Room) Ringing(ctx context.Context, tx handlers.Tx, b department.Bell, no
 			return rung, err
 		}
 	}
-	rung.To, err = r.listeners(ctx, tx, p, rung.Bell)
+	rung.To, err = r.listeners(ctx, tx, p, rung.Bell, now)
 	return rung, err
 }
 
@@ -59,13 +59,19 @@ func ignoreNone(err error) error {
 	return err
 }
 
-// listeners returns whom a bell tells: who sees to the payment, and the
-// supervisors when it escalates. A payment whose owner left goes to the
-// directors.
-func (r Room) listeners(ctx context.Context, tx handlers.Tx, p department.Payment, b department.Bell) ([]department.Listener, error) {
+// listeners returns whom a bell tells: who sees to the payment, or the deputy of
+// that person, and the supervisors when it escalates. A payment whose owner left
+// goes to the directors.
+func (r Room) listeners(ctx context.Context, tx handlers.Tx, p department.Payment, b department.Bell, now time.Time) ([]department.Listener, error) {
 	owner, err := tx.Person(ctx, p.Owner)
 	if err != nil && !errors.Is(err, department.ErrNone) {
 		return nil, err
+	}
+	owner = owner.At(now)
+	if deputy, ok, err := handlers.Deputy(ctx, tx, owner, now); err != nil {
+		return nil, err
+	} else if ok {
+		owner = deputy // a payment is a duty: it falls due whoever is away
 	}
 	var people []department.Person
 	if owner.May(department.Employee) {
@@ -87,7 +93,7 @@ func (r Room) listeners(ctx context.Context, tx handlers.Tx, p department.Paymen
 	}
 	var listeners []department.Listener
 	for _, person := range people {
-		l := department.Listener{Person: person.ID, Through: b.Through && person.ID == p.Owner}
+		l := department.Listener{Person: person.ID, Through: b.Through && person.StandsFor(p.Owner)}
 		if !slices.ContainsFunc(listeners, func(o department.Listener) bool { return o.Person == l.Person }) {
 			listeners = append(listeners, l)
 		}
@@ -107,7 +113,11 @@ func (r Room) giveTask(ctx context.Context, tx handlers.Tx, p department.Payment
 	w := r.book.In(owner.Lang())
 	f.Owner = owner.ID
 	f.Text = w.Plain("pay_task", "Client", p.Client, "Title", p.Title, "Sum", w.Money(p.Remainder()), "Date", w.Date(p.Promised))
-	m, err := department.Task.New(f, r.cal)
+	norms, err := tx.Norms(ctx)
+	if err != nil {
+		return err
+	}
+	m, err := norms.Of(department.Task).New(f, r.cal)
 	if err != nil {
 		return fmt.Errorf("make a task of the broken promise of payment %d: %w", p.ID, err)
 	}

@@ -19,13 +19,17 @@ func (r Room) card(a department.Alarm, p department.Person, now time.Time) (text
 		lines = append(lines, w.Say("remind_matter", "Number", a.Matter))
 	}
 	lines = append(lines, r.standing(a, p))
+	var rows [][]handlers.Button
+	if open := r.opener(a, p); open != nil {
+		rows = append(rows, open)
+	}
 	switch {
 	case !a.Stopped.IsZero() && now.Sub(a.Stopped) < department.UndoFor:
 		return texts.Join(lines...), [][]handlers.Button{{button(w, "remind_do_restore", "restore", a.ID, "")}}
 	case a.Over():
-		return texts.Join(lines...), nil
+		return texts.Join(lines...), rows
 	}
-	return texts.Join(lines...), [][]handlers.Button{{button(w, "remind_do_change", "change", a.ID, ""), button(w, "remind_do_stop", "stop", a.ID, "")}}
+	return texts.Join(lines...), append(rows, []handlers.Button{button(w, "remind_do_change", "change", a.ID, ""), button(w, "remind_do_stop", "stop", a.ID, "")})
 }
 
 // standing says when the alarm rings next, and that it does not if it does not.
@@ -231,6 +235,9 @@ func (r Room) Told(ctx context.Context, tx handlers.Tx, to department.Person, ru
 		last = append(last, button(w, "remind_do_stop", "stop", a.ID, ""))
 	}
 	rows := append(handlers.Grid(2, snoozes...), last)
+	if open := r.opener(a, to); open != nil {
+		rows = append([][]handlers.Button{open}, rows...)
+	}
 	return handlers.Message{Text: texts.Join(lines...), Buttons: rows}, nil
 }
 

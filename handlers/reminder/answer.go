@@ -47,7 +47,7 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		}
 	case stepKeep:
 		text := w.Text
-		again := wish{Matter: w.Matter, Alarm: w.Alarm}
+		again := wish{Matter: w.Matter, Payment: w.Payment, Meeting: w.Meeting, Alarm: w.Alarm}
 		if r.readWhen(&again, req.Text, req); again.When.Start.IsZero() {
 			return handlers.Reply{}, department.Refuse("remind_keep_or_not")
 		}
@@ -106,6 +106,8 @@ func (r Room) snoozeTyped(ctx context.Context, tx handlers.Tx, req handlers.Requ
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
 	switch what {
+	case "about":
+		return r.about(ctx, tx, req, choice)
 	case "at", "in", "h", "keep":
 		return r.chosen(ctx, tx, req, what, choice)
 	case "page":

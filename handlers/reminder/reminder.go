@@ -56,8 +56,11 @@ func (r Room) Topic() handlers.Topic {
 
 // wish is what is known of a reminder that is being set.
 type wish struct {
-	Text   string `json:"text"`
-	Matter int64  `json:"matter,omitempty"`
+	Text string `json:"text"`
+	// Matter, Payment or Meeting is what it is about, 0 for none.
+	Matter  int64 `json:"matter,omitempty"`
+	Payment int64 `json:"payment,omitempty"`
+	Meeting int64 `json:"meeting,omitempty"`
 	// When is set as far as it is known; with Day the time is still to be asked.
 	When department.AlarmTime `json:"when,omitzero"`
 	Day  bool                 `json:"day,omitempty"`
@@ -191,7 +194,7 @@ func (r Room) kept(ctx context.Context, tx handlers.Tx, req handlers.Request, w 
 		if err != nil {
 			return a, err
 		}
-		a.Matter, a.Said = w.Matter, w.Said
+		a.Matter, a.Payment, a.Meeting, a.Said = w.Matter, w.Payment, w.Meeting, w.Said
 		return tx.CreateAlarm(ctx, a)
 	}
 	return r.update(ctx, tx, req, w.Alarm, func(a *department.Alarm) error {

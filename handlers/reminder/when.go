@@ -123,7 +123,7 @@ func (r Room) whenQuestion(w wish, req handlers.Request) (texts.HTML, [][]handle
 	for _, s := range department.Snoozes(req.At, req.Person.Location(r.cal.Zone())) {
 		buttons = append(buttons, handlers.Button{Label: r.snoozeLabel(s, req.Person, req.At), Data: topicName + ":in:" + string(s)})
 	}
-	return texts.Join(doubt, words.Say(key, "Text", w.Text)), handlers.Grid(1, buttons...)
+	return texts.Join(doubt, words.Say(key, "Text", short(w.Text))), handlers.Grid(1, buttons...)
 }
 
 // snoozeLabel names a choice with the moment that it means now.

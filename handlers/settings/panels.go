@@ -101,17 +101,41 @@ func (r Room) digestHours(p department.Person, _ time.Time) (texts.HTML, [][]han
 	return w.Say("set_digest_which"), rows
 }
 
-func (r Room) chooseDigest(p *department.Person, value string) error {
+func (r Room) chooseDigest(p *department.Person, value string) (err error) {
+	p.DigestAt, err = readHour(value)
+	return err
+}
+
+// morningHours are the hours that are offered for the morning list.
+var morningHours = []int{7, 8, 9, 10}
+
+func (r Room) morningHours(p department.Person, _ time.Time) (texts.HTML, [][]handlers.Button) {
+	w := r.words(p)
+	var buttons []handlers.Button
+	for _, hour := range morningHours {
+		at := time.Duration(hour) * time.Hour
+		buttons = append(buttons, choice(w.TimeOfDay(at), "morning", strconv.Itoa(hour), p.MorningAt == at))
+	}
+	rows := handlers.Grid(4, buttons...)
+	rows = append(rows, []handlers.Button{choice(w.Plain("set_digest_off"), "morning", "off", p.MorningAt < 0), back(w)})
+	return w.Say("set_morning_which"), rows
+}
+
+func (r Room) chooseMorning(p *department.Person, value string) (err error) {
+	p.MorningAt, err = readHour(value)
+	return err
+}
+
+// readHour reads the hour of a daily message from a button.
+func readHour(value string) (time.Duration, error) {
 	if value == "off" {
-		p.DigestAt = department.NoDigest
-		return nil
+		return department.NoDigest, nil
 	}
 	hour, err := strconv.Atoi(value)
 	if err != nil || hour < 0 || hour > 23 {
-		return department.Refuse("button_unknown")
+		return 0, department.Refuse("button_unknown")
 	}
-	p.DigestAt = time.Duration(hour) * time.Hour
-	return nil
+	return time.Duration(hour) * time.Hour, nil
 }
 
 // usualQuiet are the quiet hours that are offered.

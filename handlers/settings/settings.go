@@ -48,6 +48,8 @@ func (r Room) Topic() handlers.Topic {
 type setting struct {
 	name  string
 	least department.Role
+	// below is the least role that has another setting instead; 0 for none.
+	below department.Role
 	// panel returns the choices for p.
 	panel func(r Room, p department.Person, now time.Time) (texts.HTML, [][]handlers.Button)
 	// choose sets what a button or a typed text says. It refuses what it cannot
@@ -61,15 +63,24 @@ func settings() []setting {
 		{name: "lang", least: department.Candidate, panel: Room.languages, choose: Room.chooseLanguage},
 		{name: "zone", least: department.Employee, panel: Room.zones, choose: Room.chooseZone},
 		{name: "digest", least: department.Supervisor, panel: Room.digestHours, choose: Room.chooseDigest},
+		{name: "morning", least: department.Employee, below: department.Supervisor, panel: Room.morningHours, choose: Room.chooseMorning},
 		{name: "quiet", least: department.Employee, panel: Room.quietHours, choose: Room.chooseQuiet},
 	}
+}
+
+// offered reports whether p has the setting.
+func (s setting) offered(p department.Person) bool {
+	return p.May(s.least) && (s.below == 0 || !p.May(s.below))
 }
 
 func settingOf(name string, p department.Person) (setting, error) {
 	for _, s := range settings() {
 		if s.name == name {
-			if !p.May(s.least) {
+			switch {
+			case !p.May(s.least):
 				return setting{}, department.Refuse("command_" + s.least.String())
+			case !s.offered(p):
+				return setting{}, department.Refuse("button_unknown")
 			}
 			return s, nil
 		}
@@ -93,7 +104,7 @@ func (r Room) home(p department.Person, now time.Time) (texts.HTML, [][]handlers
 	lines := []texts.HTML{w.Say("set_head")}
 	var buttons []handlers.Button
 	for _, s := range settings() {
-		if p.May(s.least) {
+		if s.offered(p) {
 			lines = append(lines, w.Say("set_"+s.name+"_line", "Value", r.value(s.name, p, now)))
 			buttons = append(buttons, handlers.Button{Label: w.Plain("set_" + s.name), Data: data(s.name)})
 		}
@@ -121,6 +132,11 @@ func (r Room) value(setting string, p department.Person, now time.Time) string {
 			return w.Plain("set_off")
 		}
 		return w.Plain("set_digest_at", "Time", w.TimeOfDay(p.DigestAt))
+	case "morning":
+		if p.MorningAt < 0 {
+			return w.Plain("set_off")
+		}
+		return w.Plain("set_digest_at", "Time", w.TimeOfDay(p.MorningAt))
 	case "quiet":
 		if p.Quiet.From == p.Quiet.Until {
 			return w.Plain("set_off")

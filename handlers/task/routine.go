@@ -22,24 +22,25 @@ func (r Room) routineOf(req handlers.Request, o order) (department.Routine, erro
 	if text == "" {
 		text = r.desk.Words(req.Person).Plain("complaint_see_files")
 	}
-	return department.NewRoutine(text, o.Owners[0], *o.Rule, req.Person, req.At, r.desk.Calendar())
+	return department.NewRoutine(text, o.Owners, *o.Rule, req.Person, req.At, r.desk.Calendar())
 }
 
 // askRule shows the next dates of a recurring task and asks whether to keep it.
 func (r Room) askRule(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
-	if len(o.Owners) > 1 {
-		return handlers.Reply{}, department.Refuse("routine_one")
-	}
 	routine, err := r.routineOf(req, o)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	owner, err := r.desk.Employee(ctx, tx, routine.Owner)
-	if err != nil {
-		return handlers.Reply{}, err
+	var names []string
+	for _, id := range routine.Owners {
+		owner, err := r.desk.Employee(ctx, tx, id)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		names = append(names, owner.Name)
 	}
 	w := r.desk.Words(req.Person)
-	lines := []texts.HTML{w.Say("routine_ask", "Text", routine.Text, "Owner", owner.Name)}
+	lines := []texts.HTML{w.Say("routine_ask", "Text", routine.Text, "Owner", w.List(names))}
 	for _, due := range routine.Coming(shownDates, r.desk.Calendar()) {
 		lines = append(lines, w.Say("routine_date", "Due", r.desk.Moment(req.Person, due)))
 	}

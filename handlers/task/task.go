@@ -243,6 +243,8 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return r.fromMatter(ctx, tx, req, choice)
 	case "decided":
 		return r.fromDecision(ctx, tx, req, choice)
+	case "routines":
+		return r.pressRoutines(ctx, tx, req, choice)
 	case "routine":
 		return r.stop(ctx, tx, req, choice)
 	}

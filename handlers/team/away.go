@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/otdel-bot/otdel/department"
-	"github.com/otdel-bot/otdel/department/when"
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
@@ -43,14 +41,7 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	if req.Dialog.Step == stepLeave {
 		return r.namedHeirs(ctx, tx, req)
 	}
-	reply, err := r.note(ctx, tx, req)
-	if err != nil {
-		return handlers.Reply{}, err // the question stays open
-	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
-	}
-	return reply, nil
+	return r.note(ctx, tx, req) // the question stays open until it has its answer
 }
 
 // briefWords is how many words an answer of this room has at most.
@@ -63,12 +54,6 @@ func brief(req handlers.Request) bool {
 	return !number && req.Forward == nil && len(req.Attachments) == 0 && len(strings.Fields(req.Text)) <= briefWords
 }
 
-// noted is an absence as somebody typed it.
-type noted struct {
-	who, deputy department.Person // zero if not named
-	from, until time.Time
-}
-
 // note notes the absence of a line: «1–14 декабря Пётр», for the director also
 // «Анне 1–14 декабря».
 func (r Room) note(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
@@ -76,10 +61,22 @@ func (r Room) note(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	if err != nil {
 		return handlers.Reply{}, fmt.Errorf("find who is away: %w", err)
 	}
-	typed, err := r.readAway(req, people)
+	typed, choices, err := r.readAway(req, people)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	typed, err = r.remembered(ctx, tx, req, typed)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if choices != nil {
+		return r.askDates(ctx, tx, req, typed, choices)
+	}
+	return r.keep(ctx, tx, req, typed)
+}
+
+// keep notes an absence, tells those concerned and lets it begin if it is time.
+func (r Room) keep(ctx context.Context, tx handlers.Tx, req handlers.Request, typed noted) (handlers.Reply, error) {
 	if typed.who.ID == 0 {
 		typed.who = req.Person
 	}
@@ -97,6 +94,9 @@ func (r Room) note(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	if a, err = tx.CreateAbsence(ctx, a); err != nil {
 		return handlers.Reply{}, err
 	}
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	}
 	begun, err := r.begin(ctx, tx, req, a)
 	if err != nil {
 		return handlers.Reply{}, err
@@ -112,72 +112,6 @@ func (r Room) note(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	reply := handlers.Replying(req.Say(text, buttons...))
 	reply.Messages = append(append(reply.Messages, news...), begun...)
 	return reply, nil
-}
-
-// readAway reads who is away, when, and who stands in. A name before the dates is
-// that of the absent, if the director writes it; one behind them is the deputy's.
-func (r Room) readAway(req handlers.Request, people []department.Person) (noted, error) {
-	result, err := when.Parse(req.Text, req.At, when.Options{
-		Calendar: r.cal, Zone: req.Person.Location(r.cal.Zone()), Language: req.Person.Lang(),
-	})
-	if problem, ok := errors.AsType[*when.Problem](err); ok && problem.Code == when.Past {
-		return noted{}, department.Refuse("away_past")
-	}
-	from, until, ok := period(result, req.At)
-	if err != nil || !ok {
-		return noted{}, department.Refuse("away_unclear")
-	}
-	n := noted{from: from, until: until}
-	before := named(req.Text[:result.Spans[0].Start], people)
-	after := named(req.Text[result.Spans[len(result.Spans)-1].End:], people)
-	switch {
-	case len(before) > 1 || len(after) > 1:
-		return noted{}, department.Refuse("away_whom")
-	case len(before) == 1 && before[0].ID != req.Person.ID && req.Person.May(department.Director):
-		n.who = before[0]
-	case len(before) == 1 && before[0].ID != req.Person.ID:
-		n.deputy = before[0]
-	}
-	if len(after) == 1 {
-		n.deputy = after[0]
-	}
-	return n, nil
-}
-
-// period returns the first moment of an absence and the first one after it.
-func period(r when.Result, now time.Time) (from, until time.Time, ok bool) {
-	switch r.Kind {
-	case when.Range:
-		from, until = r.From, r.To
-		if r.Whole {
-			until = until.AddDate(0, 0, 1)
-		}
-	case when.Date:
-		from, until = r.At, r.At.AddDate(0, 0, 1)
-	case when.Moment:
-		day := r.At
-		from, until = r.At, time.Date(day.Year(), day.Month(), day.Day()+1, 0, 0, 0, 0, day.Location())
-		if r.Deadline {
-			until = r.At
-		}
-	default:
-		return from, until, false
-	}
-	if r.Deadline && r.Kind != when.Range {
-		from = now
-	}
-	return from, until, true
-}
-
-// named returns the first person whom a text names anywhere, or all whom the name
-// fits.
-func named(text string, people []department.Person) []department.Person {
-	for words := strings.Fields(text); len(words) > 0; words = words[1:] {
-		if called, _ := department.Named(strings.Join(words, " "), people); len(called) > 0 {
-			return called
-		}
-	}
-	return nil
 }
 
 // awayNews tells of an absence that was noted: the absent person if the director

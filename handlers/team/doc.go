@@ -29,7 +29,17 @@
 // # Leaving
 //
 // A director in their own right closes somebody's access from the page that /team
-// shows. In one transaction the matters go to those who were chosen, dialogs,
-// absences and open invitations end, and the person is a candidate. For ten minutes
-// it can be taken back, with the matters that nobody has touched since.
+// shows. In one transaction the matters and the recurring tasks go to those who
+// were chosen, dialogs, absences and open invitations end, and the person is a
+// candidate. The first of those who take over, else the director, stands in the
+// place of the person for good: accepts what the person had asked for, and is told
+// what the person should be told. For ten minutes it can be taken back, with the
+// matters that nobody has touched since.
+//
+// # The department's group
+//
+// A group becomes the department's when a director says so in it, see
+// [Room.Topic] and /group. There is one at most. The totals of the day go there, to
+// the topic in which it was said, and its cards are in its language. It moves with
+// a group that becomes a supergroup, and ends when the bot is removed.
 package team

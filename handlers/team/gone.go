@@ -30,6 +30,7 @@ func (r Room) gone(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	had := p.Stands
 	d, err := p.Leave(req.Person, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
@@ -38,12 +39,25 @@ func (r Room) gone(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	d.Heir = req.Person.ID
+	switch {
+	case len(shares) > 0:
+		d.Heir = shares[0].to.ID
+	case len(l.Heirs) > 0:
+		d.Heir = l.Heirs[0]
+	}
 	menus, err := r.endAccess(ctx, tx, req, p) // first, so that p's copies of the cards stay as they are
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	if err := r.changeStands(ctx, tx, req, d.Heir, func(heir *department.Person) { heir.TakeOver(p.ID, had) }); err != nil {
+		return handlers.Reply{}, err
+	}
 	edits, err := r.handOver(ctx, tx, req, shares, &d)
 	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := r.handOverRoutines(ctx, tx, id, l.Heirs, &d); err != nil {
 		return handlers.Reply{}, err
 	}
 	if d, err = tx.CreateDeparture(ctx, d); err != nil {
@@ -56,6 +70,19 @@ func (r Room) gone(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	news, err := r.goneNews(ctx, tx, req, p, shares)
 	messages := slices.Concat([]handlers.Message{done}, menus, news, edits)
 	return handlers.Reply{Messages: messages, Toast: w.Plain("gone_toast")}, err
+}
+
+// changeStands changes in whose place an heir stands.
+func (r Room) changeStands(ctx context.Context, tx handlers.Tx, req handlers.Request, id department.PersonID, change func(*department.Person)) error {
+	heir, err := tx.Person(ctx, id)
+	if err != nil {
+		return fmt.Errorf("find who takes over: %w", err)
+	}
+	change(&heir)
+	if err := tx.SavePerson(ctx, heir, department.NextDigest(heir, req.At, r.cal)); err != nil {
+		return fmt.Errorf("put %d in the place of who left: %w", id, err)
+	}
+	return nil
 }
 
 // shares deals the matters of a person out to the heirs who can still take them.
@@ -220,6 +247,14 @@ func (r Room) undo(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		return handlers.Reply{}, fmt.Errorf("take the departure %d back: %w", id, err)
 	}
 	if err := tx.SaveDeparture(ctx, d); err != nil {
+		return handlers.Reply{}, err
+	}
+	if d.Heir != 0 {
+		if err := r.changeStands(ctx, tx, req, d.Heir, func(heir *department.Person) { heir.GiveBack(p.ID) }); err != nil {
+			return handlers.Reply{}, err
+		}
+	}
+	if err := r.takeRoutinesBack(ctx, tx, d); err != nil {
 		return handlers.Reply{}, err
 	}
 	edits, from, err := r.takeBack(ctx, tx, req, d)

@@ -48,15 +48,22 @@ func (r Room) leave(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 	w := r.words(req.Person)
 	lines := []texts.HTML{w.Say("leave_head", "Name", p.Name)}
 	var buttons [][]handlers.Button
-	if len(owned) > 0 {
+	routines, err := r.routinesOf(ctx, tx, id)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if len(owned)+len(routines) > 0 {
 		lines = append(lines, r.inHand(w, owned, "leave_matters")...)
+		if len(routines) > 0 {
+			lines = append(lines, w.Say("leave_routines", "N", len(routines)))
+		}
 		lines = append(lines, w.Say("leave_ask"))
 		if buttons, err = r.heirs(ctx, tx, req, p, heirs); err != nil {
 			return handlers.Reply{}, err
 		}
 	}
 	switch {
-	case len(owned) == 0:
+	case len(owned)+len(routines) == 0:
 		buttons = append(buttons, []handlers.Button{{Label: w.Plain("button_gone"), Data: data("gone", id)}})
 	case len(heirs) > 0:
 		buttons = append(buttons, []handlers.Button{{Label: w.Plain("button_hand_over"), Data: data("gone", id)}})

@@ -121,6 +121,9 @@ func (r Room) presence(ctx context.Context, tx handlers.Tx, reader, p department
 		lines = append(lines, w.Say(key, "Last", r.lastDay(reader, p.Away.Until), "Deputy", deputy))
 	}
 	for _, s := range p.Stands {
+		if s.ForGood() {
+			continue
+		}
 		absent, err := nameOf(ctx, tx, s.For)
 		if err != nil {
 			return "", err

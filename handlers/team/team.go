@@ -42,6 +42,7 @@ func (r Room) Topic() handlers.Topic {
 			{Name: "start", Words: []string{"старт", "начать", "start"}, Alone: true, Least: department.Candidate, Do: r.start},
 			{Name: "invite", Least: department.Director, Do: r.invite},
 			{Name: "team", Words: []string{"отдел", "команда", "team"}, Alone: true, Least: department.Supervisor, Do: r.team},
+			{Name: "group", Least: department.Director, Groups: true, Do: r.group},
 			{Name: "away", Words: []string{"отпуск", "отсутствие", "away"}, Least: department.Employee, Do: r.away},
 		},
 		Press:    r.press,
@@ -56,6 +57,9 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	if verb == "join" {
 		return r.join(ctx, tx, req)
 	}
+	if verb == "group" {
+		return r.pressGroup(ctx, tx, req, rest)
+	}
 	if verb == "new" {
 		return r.inviteAs(ctx, tx, req, rest)
 	}
@@ -64,6 +68,8 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	switch verb {
+	case "aday":
+		return r.pickDates(ctx, tx, req, args)
 	case "awho", "adep", "aoff":
 		return r.pressAway(ctx, tx, req, verb, args)
 	case "admit", "decline", "revoke":
