@@ -200,7 +200,7 @@ func (m Matter) Steps(p Person) []Step {
 // related reports whether p stands in one of the relations of who to the matter.
 func (m Matter) related(p Person, who Who) bool {
 	return who&Owners != 0 && p.StandsFor(m.Owner) ||
-		who&Assignee != 0 && (m.Owner == 0 || p.StandsFor(m.Owner)) ||
+		who&Assignee != 0 && (m.Owner == 0 && p.Role != Supervisor || p.StandsFor(m.Owner)) ||
 		who&Reporters != 0 && p.StandsFor(m.Reporter) ||
 		who&Directors != 0 && p.May(Director) ||
 		who&(Asked|Unheard) != 0 && m.asked(p, who) >= 0
