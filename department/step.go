@@ -48,6 +48,8 @@ func (m *Matter) Do(mv Move, cal workdays.Calendar) error {
 		return Refuse("due_missing")
 	case !mv.Until.IsZero() && !mv.Until.After(mv.At), step.Do == Grant && !m.Proposed.After(mv.At):
 		return Refuse("due_past")
+	case step.Do == Postpone && mv.Until.Equal(m.Due):
+		return Refuse("due_same")
 	}
 	if step.Needs == Until {
 		note = momentNote(mv.Until)
