@@ -14,14 +14,20 @@ type AgendaPoint struct {
 	ID      int64
 	Meeting int64
 	Text    string
-	Matter  int64    // 0 for a plain text
-	By      PersonID // who added it
+	Matter  int64 // 0 for a plain text
+	// Payment and Decision are what it was proposed for, 0 for none.
+	Payment, Decision int64
+	By                PersonID // who added it
 	// Reason is why it was proposed, empty for what a person thought of.
 	Reason AgendaReason
 	// Rolled counts the meetings that did not reach it.
 	Rolled int
 	Done   bool
 	Added  time.Time
+	// Moved is the meeting to which it went when this one did not reach it; Waits
+	// is the organiser for whose next meeting it waits. Both 0 for no.
+	Moved int64
+	Waits PersonID
 }
 
 // MaxPoints is how many points an agenda may have.
@@ -49,19 +55,49 @@ func (m Meeting) NewPoint(text string, matter int64, by Person, at time.Time, ha
 	return AgendaPoint{Meeting: m.ID, Text: text, Matter: matter, By: by.ID, Added: at.UTC()}, nil
 }
 
-// RollOver returns the points that were not reached, for the agenda of the next
-// meeting, each counted once more.
-func RollOver(points []AgendaPoint, next int64) []AgendaPoint {
-	var rolled []AgendaPoint
+// Left reports whether the point is still to be talked about.
+func (p AgendaPoint) Left() bool { return !p.Done && p.Moved == 0 }
+
+// same reports whether both points are about the same thing.
+func (p AgendaPoint) same(o AgendaPoint) bool {
+	return p.Matter == o.Matter && p.Payment == o.Payment && p.Decision == o.Decision && (p.Matter != 0 || p.Text == o.Text)
+}
+
+// RollOver takes the points that a meeting did not reach to the agenda of the
+// next, which has some already. It returns the old ones, marked as moved, and the
+// new ones, each counted once more; what is there already is not put twice.
+func RollOver(points []AgendaPoint, next int64, have []AgendaPoint) (old, rolled []AgendaPoint) {
 	for _, p := range points {
-		if p.Done {
+		if !p.Left() {
 			continue
 		}
-		p.ID, p.Meeting = 0, next
+		moved := p
+		moved.Moved, moved.Waits = next, 0
+		old = append(old, moved)
+		if slices.ContainsFunc(have, p.same) {
+			continue
+		}
+		p.ID, p.Meeting, p.Waits = 0, next, 0
 		p.Rolled++
 		rolled = append(rolled, p)
 	}
-	return rolled
+	return old, rolled
+}
+
+// Follows reports whether what before did not reach belongs on the agenda of m,
+// when no series says it: a later meeting of the same organiser with more than
+// half of those who were invited to it.
+func (m Meeting) Follows(before Meeting) bool {
+	if m.ID == before.ID || m.State != MeetingPlanned || m.Organiser != before.Organiser || !m.Start.After(before.Start) {
+		return false
+	}
+	again := 0
+	for _, g := range before.Guests {
+		if m.Concerns(g.Person) {
+			again++
+		}
+	}
+	return 2*again > len(before.Guests)
 }
 
 // AgendaReason is why the agenda proposes something by itself: what the job
@@ -118,8 +154,9 @@ func Propose(f AgendaFacts, have []AgendaPoint, today workdays.Date) []Proposal 
 		}
 	}
 	all = slices.DeleteFunc(all, func(p Proposal) bool {
-		return p.Matter != 0 && slices.ContainsFunc(have, func(h AgendaPoint) bool { return h.Matter == p.Matter }) ||
-			p.Matter == 0 && slices.ContainsFunc(have, func(h AgendaPoint) bool { return h.Reason == p.Reason && h.Text == p.Text })
+		return slices.ContainsFunc(have, func(h AgendaPoint) bool {
+			return p.Matter == h.Matter && p.Payment == h.Payment && p.Decision == h.Decision
+		})
 	})
 	order := []AgendaReason{ClaimPoint, UnpaidPoint, ReturnedPoint, QualityPoint, IdlePoint}
 	slices.SortStableFunc(all, func(a, b Proposal) int { return slices.Index(order, a.Reason) - slices.Index(order, b.Reason) })

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 )
 
 func TestTheAgendaProposesWhatTheJobDescriptionNames(t *testing.T) {
@@ -47,17 +48,64 @@ func TestTheAgendaProposesWhatTheJobDescriptionNames(t *testing.T) {
 	if diff := cmp.Diff(want, Propose(facts, have, day(t, "2026-11-24"))); diff != "" {
 		t.Errorf("proposals (-want +got):\n%s", diff)
 	}
-	taken := []AgendaPoint{{Matter: 7}, {Text: "скидка", Reason: IdlePoint}}
+	taken := []AgendaPoint{{Matter: 7}, {Decision: 21, Text: "скидка, короче", Reason: IdlePoint}}
 	if got := Propose(facts, taken, day(t, "2026-11-24")); len(got) != 4 {
 		t.Errorf("a decision on the agenda is proposed again: %+v", got)
 	}
 }
 
 func TestWhatWasNotReachedRollsOver(t *testing.T) {
-	points := []AgendaPoint{{ID: 1, Meeting: 7, Text: "раз", Done: true}, {ID: 2, Meeting: 7, Text: "два", Rolled: 2}, {ID: 3, Meeting: 7, Matter: 118}}
-	want := []AgendaPoint{{Meeting: 8, Text: "два", Rolled: 3}, {Meeting: 8, Matter: 118, Rolled: 1}}
-	if diff := cmp.Diff(want, RollOver(points, 8)); diff != "" {
-		t.Errorf("RollOver (-want +got):\n%s", diff)
+	points := []AgendaPoint{
+		{ID: 1, Meeting: 7, Text: "раз", Done: true},
+		{ID: 2, Meeting: 7, Text: "два", Rolled: 2, Waits: 1},
+		{ID: 3, Meeting: 7, Matter: 118},
+		{ID: 4, Meeting: 7, Text: "ушёл раньше", Moved: 6},
+		{ID: 5, Meeting: 7, Matter: 119},
+	}
+	old, rolled := RollOver(points, 8, []AgendaPoint{{Meeting: 8, Matter: 119, Text: "уже там"}})
+	if diff := cmp.Diff([]AgendaPoint{{Meeting: 8, Text: "два", Rolled: 3}, {Meeting: 8, Matter: 118, Rolled: 1}}, rolled); diff != "" {
+		t.Errorf("rolled (-want +got):\n%s", diff)
+	}
+	var moved []int64
+	for _, p := range old {
+		if p.Moved != 8 || p.Waits != 0 || p.Left() {
+			t.Errorf("%+v is not marked as moved", p)
+		}
+		moved = append(moved, p.ID)
+	}
+	if diff := cmp.Diff([]int64{2, 3, 5}, moved); diff != "" {
+		t.Errorf("moved (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhichMeetingFollows(t *testing.T) {
+	at := time.Date(2026, 11, 24, 7, 0, 0, 0, time.UTC)
+	meet := func(id int64, hours time.Duration, people ...PersonID) Meeting {
+		m := called(t, MeetingFiling{Start: at.Add(hours * time.Hour), At: at, People: people})
+		m.ID = id
+		return m
+	}
+	before := meet(1, 2, 2, 3, 4)
+	off := meet(2, 26, 2, 3, 4)
+	off.State = MeetingOff
+	foreign := meet(3, 26, 2, 3, 4)
+	foreign.Organiser = 9
+	for _, tt := range []struct {
+		name string
+		next Meeting
+		want bool
+	}{
+		{"the same people a day later", meet(4, 26, 2, 3, 4), true},
+		{"most of them, and others", meet(5, 26, 2, 3, 7, 8), true},
+		{"one of three", meet(6, 26, 2, 7), false},
+		{"earlier", meet(7, 1, 2, 3, 4), false},
+		{"itself", before, false},
+		{"called off", off, false},
+		{"of somebody else", foreign, false},
+	} {
+		if got := tt.next.Follows(before); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
 	}
 }
 
@@ -125,7 +173,7 @@ func TestDecisionsAreAskedAboutUntilAnswered(t *testing.T) {
 	}
 	var got []string
 	for now := at; len(got) < 5; {
-		b, ok := d.Next(now, nil, cal)
+		b, ok := d.Next(now, cal)
 		if !ok {
 			t.Fatal("nobody asks any more")
 		}
@@ -138,19 +186,35 @@ func TestDecisionsAreAskedAboutUntilAnswered(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("asked (-want +got):\n%s", diff)
 	}
+	for _, tt := range []struct {
+		day   string
+		cause Cause
+		who   Who
+	}{
+		{"2026-11-26", "", 0},
+		{"2026-11-27", DecisionIdle, Owners},
+		{"2026-12-01", DecisionIdle, Owners},
+		{"2026-12-02", DecisionIdle, Owners | Directors},
+		{"2026-12-03", DecisionReview, Directors},
+	} {
+		cause, who, _ := d.Asks(nil, clockAt(t, tt.day+" 09:00", z), cal)
+		if cause != tt.cause || who != tt.who {
+			t.Errorf("on %s: %q to %v, want %q to %v", tt.day, cause, who, tt.cause, tt.who)
+		}
+	}
 	if err := d.Act("сделано", anna, at); codeOf(err) != "not_yours" {
 		t.Errorf("answered by somebody else: %v", err)
 	}
 	if err := d.Act("сделано", boss, at); err != nil {
 		t.Fatal(err)
 	}
-	if b, ok := d.Next(at, nil, cal); !ok || b.Cause != DecisionReview {
+	if b, ok := d.Next(at, cal); !ok || b.Cause != DecisionReview {
 		t.Errorf("acted: %+v, want the review", b)
 	}
 	if err := d.Check("работает", boss, at); err != nil {
 		t.Fatal(err)
 	}
-	if b, ok := d.Next(at, nil, cal); ok {
+	if b, ok := d.Next(at, cal); ok {
 		t.Errorf("checked, and still asked: %+v", b)
 	}
 	if err := d.Act("ещё раз", boss, at); codeOf(err) != "decision_over" {
@@ -171,4 +235,101 @@ func TestDecisionsAreAskedAboutUntilAnswered(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestAnAnswerAboutADecisionGivesRest(t *testing.T) {
+	cal := moscowCalendar(t)
+	z := cal.Zone()
+	at := clockAt(t, "2026-11-24 14:00", z)
+	fresh := func() Decision {
+		d, err := NewDecision(Decision{Text: "скидка", Owner: anna.ID}, boss, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	asked := clockAt(t, "2026-11-27 09:00", z)
+	for _, tt := range []struct {
+		name   string
+		answer func(*Decision) error
+		want   string // when it is asked next, empty for never
+		code   string
+	}{
+		{"another due time", func(d *Decision) error { return d.Postpone(clockAt(t, "2026-12-10 18:00", z), anna, asked) }, "Thu 2026-12-10 09:00", ""},
+		{"one that has passed", func(d *Decision) error { return d.Postpone(at, anna, asked) }, "Wed 2026-12-02 09:00", "due_past"},
+		{"the owner finds it needless", func(d *Decision) error { return d.ProposeDrop("не нужно", anna, asked, cal) }, "Wed 2026-12-02 09:00", ""},
+		{"carried out", func(d *Decision) error { return d.Act("сделано", anna, asked) }, "", ""},
+		{"another review by the owner", func(d *Decision) error { return d.PostponeReview(asked.AddDate(0, 0, 9), anna, asked) }, "Wed 2026-12-02 09:00", "not_yours"},
+		{"by somebody else", func(d *Decision) error { return d.Postpone(clockAt(t, "2026-12-10 18:00", z), pyotr, asked) }, "Wed 2026-12-02 09:00", "not_yours"},
+		{"taken back", func(d *Decision) error { return d.Drop("передумали", boss, asked) }, "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := fresh()
+			if err := tt.answer(&d); codeOf(err) != tt.code {
+				t.Fatalf("answered: %v, want %q", err, tt.code)
+			}
+			got := ""
+			if b, ok := d.Next(asked, cal); ok {
+				got = shown(b.Due, z)
+			}
+			if got != tt.want {
+				t.Errorf("asked next %s, want %s", got, tt.want)
+			}
+			if want := 2; tt.code == "" && len(d.Events()) != want {
+				t.Errorf("%d events, want %d", len(d.Events()), want)
+			}
+		})
+	}
+}
+
+// TestNobodyIsAskedAboutADecisionAtNight lets people answer at any time: the
+// clock looks at a decision on working mornings only, ever later, and never once
+// it is over.
+func TestNobodyIsAskedAboutADecisionAtNight(t *testing.T) {
+	cal := moscowCalendar(t)
+	start := clockAt(t, "2026-11-02 10:00", cal.Zone())
+	rapid.Check(t, func(t *rapid.T) {
+		d, err := NewDecision(Decision{Text: "скидка", Owner: anna.ID, Patience: rapid.IntRange(0, 10).Draw(t, "patience")}, boss, start)
+		if err != nil {
+			t.Fatal(err)
+		}
+		now := start
+		for range 30 {
+			b, rings := d.Next(now, cal)
+			if rings == d.Over() && !(d.Review.IsZero() && !d.Acted.IsZero()) {
+				t.Fatalf("over: %v, and looked at: %v", d.Over(), rings)
+			}
+			if rings {
+				at := b.Due.In(cal.Zone())
+				if !b.Due.After(now) || at.Hour() != 9 || !cal.IsWorkday(cal.Today(at)) {
+					t.Fatalf("looked at on %v, asked at %v", at, now)
+				}
+			}
+			now = now.Add(time.Duration(rapid.IntRange(1, 200).Draw(t, "hours")) * time.Hour)
+			if rings && rapid.Bool().Draw(t, "waits") {
+				now = b.Due
+			}
+			later := now.Add(time.Duration(rapid.IntRange(-10, 400).Draw(t, "later")) * time.Hour)
+			switch rapid.IntRange(0, 9).Draw(t, "answer") {
+			case 0:
+				err = d.Postpone(later, anna, now)
+			case 1:
+				err = d.PostponeReview(later, boss, now)
+			case 2:
+				err = d.ProposeDrop("не нужно", anna, now, cal)
+			case 3:
+				err = d.Act("сделано", anna, now)
+			case 4:
+				err = d.Check("", boss, now)
+			case 5:
+				err = d.Drop("передумали", boss, now)
+			}
+			if err != nil && codeOf(err) == "" {
+				t.Fatal(err)
+			}
+			if cause, _, asks := d.Asks(nil, now, cal); asks && (d.Over() || cause == DecisionIdle && !d.Acted.IsZero()) {
+				t.Fatalf("asked %s of %+v", cause, d)
+			}
+		}
+	})
 }

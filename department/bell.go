@@ -16,7 +16,7 @@ const (
 )
 
 // Bell is the next moment at which the clock has to look at something: an own
-// reminder, a payment, a meeting. Each thing has at most one of its own, which
+// reminder, a payment, a meeting, a decision. Each thing has at most one of its own, which
 // is replaced whenever the thing changes.
 type Bell struct {
 	What BellKind

@@ -1,7 +1,9 @@
 package department
 
 import (
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -30,6 +32,28 @@ type Decision struct {
 	Dropped   time.Time // when it was taken back
 	DropNote  string
 	Last      DecisionDeed
+	// Patience is for how many working days nothing may come of it before the
+	// clock asks; 0 is [DefaultPatience].
+	Patience int
+	// Rest is until when the clock does not ask why nothing was done: somebody
+	// answered. Zero for never.
+	Rest time.Time
+
+	events []DecisionEvent
+}
+
+// reviewWords begin the part of a line that says when to look at the result.
+var reviewWords = regexp.MustCompile(`(?i)[,;.]?\s*(?:проверить|проверка|пересмотреть|review|check)(?:\P{L}|$)`)
+
+// CutReview takes out of what was decided when to look at the result: «…,
+// проверить 20.12».
+func CutReview(line string) (decided, review string, found bool) {
+	all := reviewWords.FindAllStringIndex(line, -1)
+	if len(all) == 0 {
+		return line, "", false
+	}
+	at := all[len(all)-1]
+	return line[:at[0]], line[at[1]:], true
 }
 
 // DecisionState is what came of a decision.
@@ -62,6 +86,7 @@ func NewDecision(d Decision, by Person, at time.Time) (Decision, error) {
 		d.Owner = by.ID
 	}
 	d.Last = DecisionDeed{By: by.ID, At: at.UTC()}
+	d.record(Decide, by, at, "")
 	return d, nil
 }
 
@@ -91,13 +116,17 @@ func (d Decision) State(matters []Matter) DecisionState {
 	return DecisionNoAction
 }
 
-// May refuses whoever has nothing to do with the decision.
+// May refuses whoever has nothing to do with the decision: who is neither the
+// director nor its owner, nor stands in for the owner.
 func (d Decision) May(by Person) error {
-	if by.May(Director) || by.May(Employee) && by.ID == d.Owner {
+	if by.May(Director) || by.StandsFor(d.Owner) {
 		return nil
 	}
 	return Refuse("not_yours")
 }
+
+// Over reports whether it was checked or taken back: nothing more comes of it.
+func (d Decision) Over() bool { return !d.Checked.IsZero() || !d.Dropped.IsZero() }
 
 // Act notes that the decision was carried out, and how.
 func (d *Decision) Act(how string, by Person, at time.Time) error {
@@ -110,6 +139,63 @@ func (d *Decision) Act(how string, by Person, at time.Time) error {
 	}
 	d.deed(by, at)
 	d.Acted, d.ActedHow = at.UTC(), how
+	d.record(ActDecision, by, at, how)
+	return nil
+}
+
+// Carry notes that a matter carries the decision out.
+func (d *Decision) Carry(matter int64, by Person, at time.Time) {
+	if !slices.Contains(d.Matters, matter) {
+		d.Matters, d.Last = append(d.Matters, matter), DecisionDeed{} // it is on its way now
+		d.record(CarryDecision, by, at, strconv.FormatInt(matter, 10))
+	}
+}
+
+// Postpone gives the decision another due time, until which the clock does not
+// ask for it. It refuses a time that has passed.
+func (d *Decision) Postpone(due time.Time, by Person, at time.Time) error {
+	if err := d.alive(by); err != nil {
+		return err
+	}
+	if !due.After(at) {
+		return Refuse("due_past")
+	}
+	d.deed(by, at)
+	d.Due, d.Rest = due.UTC(), due.UTC()
+	d.record(PostponeDecision, by, at, momentNote(due))
+	return nil
+}
+
+// PostponeReview sets when to look at the result; only the director does.
+func (d *Decision) PostponeReview(review time.Time, by Person, at time.Time) error {
+	if err := d.alive(by); err != nil {
+		return err
+	}
+	switch {
+	case !by.May(Director):
+		return Refuse("not_yours")
+	case !review.After(at):
+		return Refuse("due_past")
+	}
+	d.deed(by, at)
+	d.Review = review.UTC()
+	d.record(ReviewLater, by, at, momentNote(review))
+	return nil
+}
+
+// ProposeDrop notes that the owner finds it needless, and why. The director
+// decides that; the clock leaves the owner alone meanwhile.
+func (d *Decision) ProposeDrop(reason string, by Person, at time.Time, cal workdays.Calendar) error {
+	reason, err := cleanReason(reason)
+	if err != nil {
+		return err
+	}
+	if err := d.alive(by); err != nil {
+		return err
+	}
+	d.deed(by, at)
+	d.Rest = wallClock(cal.AddDays(cal.Today(at), d.patience()), paymentMorning, cal.Zone())
+	d.record(ProposeDrop, by, at, reason)
 	return nil
 }
 
@@ -123,6 +209,7 @@ func (d *Decision) Check(note string, by Person, at time.Time) error {
 	}
 	d.deed(by, at)
 	d.Checked, d.CheckNote = at.UTC(), strings.TrimSpace(note)
+	d.record(CheckDecision, by, at, d.CheckNote)
 	return nil
 }
 
@@ -134,11 +221,12 @@ func (d *Decision) Drop(reason string, by Person, at time.Time) error {
 		return err
 	case !by.May(Director):
 		return Refuse("not_yours")
-	case !d.Dropped.IsZero():
+	case d.Over():
 		return Refuse("decision_over")
 	}
 	d.deed(by, at)
 	d.Dropped, d.DropNote = at.UTC(), reason
+	d.record(DropDecision, by, at, reason)
 	return nil
 }
 
@@ -146,31 +234,8 @@ func (d Decision) alive(by Person) error {
 	if err := d.May(by); err != nil {
 		return err
 	}
-	if !d.Dropped.IsZero() || !d.Checked.IsZero() {
+	if d.Over() {
 		return Refuse("decision_over")
 	}
 	return nil
-}
-
-// idleFor is after how many working days a decision without action is asked
-// about, and then again and again.
-const idleFor = 3
-
-// Next returns when the clock has to ask about the decision next: every third
-// working morning while nothing was done, and every working morning once its
-// review has come, until somebody answers.
-func (d Decision) Next(after time.Time, matters []Matter, cal workdays.Calendar) (Bell, bool) {
-	var idle, review Bell
-	state := d.State(matters)
-	if state == DecisionVoid || state == DecisionChecked {
-		return Bell{}, false
-	}
-	if state == DecisionNoAction {
-		first := cal.AddDays(cal.Today(d.Made), idleFor)
-		idle = Bell{What: DecisionBell, Ref: d.ID, Cause: DecisionIdle, Tell: Owners | Directors, Due: mornings(first, idleFor, after, cal)}
-	}
-	if !d.Review.IsZero() {
-		review = Bell{What: DecisionBell, Ref: d.ID, Cause: DecisionReview, Tell: Directors, Due: mornings(cal.Today(d.Review), 1, after, cal)}
-	}
-	return earliest(review, idle)
 }

@@ -14,6 +14,7 @@ type DecisionStanding struct {
 	CheckNote string    `json:"check_note,omitempty"`
 	Dropped   time.Time `json:"dropped,omitzero"`
 	DropNote  string    `json:"drop_note,omitempty"`
+	Rest      time.Time `json:"rest,omitzero"`
 }
 
 // DecisionDeed is what was done with a decision last: by whom, when, and how it
@@ -29,7 +30,7 @@ type DecisionDeed struct {
 func (d *Decision) deed(by Person, at time.Time) {
 	d.Last = DecisionDeed{By: by.ID, At: at.UTC(), Before: &DecisionStanding{
 		Owner: d.Owner, Due: d.Due, Review: d.Review, Acted: d.Acted, ActedHow: d.ActedHow,
-		Checked: d.Checked, CheckNote: d.CheckNote, Dropped: d.Dropped, DropNote: d.DropNote,
+		Checked: d.Checked, CheckNote: d.CheckNote, Dropped: d.Dropped, DropNote: d.DropNote, Rest: d.Rest,
 	}}
 }
 
@@ -51,7 +52,9 @@ func (d *Decision) Undo(by Person, at time.Time) error {
 	} else {
 		d.Owner, d.Due, d.Review, d.Acted, d.ActedHow = b.Owner, b.Due, b.Review, b.Acted, b.ActedHow
 		d.Checked, d.CheckNote, d.Dropped, d.DropNote = b.Checked, b.CheckNote, b.Dropped, b.DropNote
+		d.Rest = b.Rest
 	}
 	d.Last = DecisionDeed{}
+	d.record(UndoDecision, by, at, "")
 	return nil
 }

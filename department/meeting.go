@@ -64,6 +64,8 @@ type MeetingStanding struct {
 	Length time.Duration `json:"length"`
 	Place  string        `json:"place,omitempty"` // a room or a link
 	Guests []Guest       `json:"guests"`          // without the organiser
+	// Gone are those who were taken out: their calendars have to learn of it.
+	Gone []PersonID `json:"gone,omitempty"`
 	// Ladder is when people are reminded; empty means [DefaultMeetingLadder].
 	Ladder []MeetingRung `json:"ladder,omitempty"`
 }
@@ -115,7 +117,13 @@ func (m *Meeting) invite(people []PersonID) {
 		}
 		guests = append(guests, g)
 	}
-	m.Guests = guests
+	was := append(slices.Clone(m.Gone), m.Attends()...)
+	m.Guests, m.Gone = guests, nil
+	for _, id := range was {
+		if !m.Concerns(id) && !slices.Contains(m.Gone, id) {
+			m.Gone = append(m.Gone, id)
+		}
+	}
 }
 
 func (m Meeting) check(now time.Time) error {
@@ -159,6 +167,12 @@ func (m Meeting) Attends() []PersonID {
 
 // Concerns reports whether somebody belongs to the meeting.
 func (m Meeting) Concerns(id PersonID) bool { return slices.Contains(m.Attends(), id) }
+
+// OffFor reports whether somebody who belonged to the meeting need not come: it
+// was called off, or the person was taken out.
+func (m Meeting) OffFor(id PersonID) bool {
+	return m.State == MeetingOff || slices.Contains(m.Gone, id)
+}
 
 // Expected returns those of [Meeting.Attends] who did not say that they cannot.
 func (m Meeting) Expected() []PersonID {

@@ -2,36 +2,11 @@ package department
 
 import (
 	"cmp"
-	"errors"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 )
-
-// MinuteKind is what a line of the minutes is.
-type MinuteKind string
-
-// The kinds: a decision, a task for somebody, a question, anything else.
-const (
-	DecidedLine  MinuteKind = "decision"
-	AssignedLine MinuteKind = "task"
-	AskedLine    MinuteKind = "question"
-	NoteLine     MinuteKind = "note"
-)
-
-// MinuteLine is one line of the minutes of a meeting.
-type MinuteLine struct {
-	Kind MinuteKind
-	Text string // without the word that tells the kind
-	// People are whom the line calls by name: one for a task, or several
-	// between whom somebody has to choose.
-	People []PersonID
-	Due    time.Time // zero if the line says none
-	// Doubt is the code of a refusal when the line cannot be carried out as it
-	// stands: nobody named, several of that name, a date that is none.
-	Doubt string
-}
 
 // Minutes are what was typed at a meeting. Each message may be changed later:
 // its lines then take the place of the old ones.
@@ -70,158 +45,24 @@ func (ms *Minutes) Put(e MinuteEntry) error {
 	return nil
 }
 
-// FindDue takes a deadline out of a text. It returns the zero time and the text
-// unchanged when there is none, and a refusal for a date that is none.
-type FindDue func(text string) (due time.Time, rest string, err error)
-
 // Lines reads all messages of the minutes, in the order in which they were
-// first written.
-func (ms Minutes) Lines(people []Person, due FindDue) []MinuteLine {
+// first written. due reads the deadlines of a message: «завтра» counts from when
+// it was written.
+func (ms Minutes) Lines(people []Person, due func(MinuteEntry) FindDue) []MinuteLine {
 	var lines []MinuteLine
 	for _, e := range ms.Entries {
+		var by Person
+		if i := slices.IndexFunc(people, func(p Person) bool { return p.ID == e.By }); i >= 0 {
+			by = people[i]
+		}
 		for text := range strings.Lines(e.Text) {
-			if text = strings.TrimSpace(text); text != "" {
-				lines = append(lines, ReadMinute(text, people, due))
+			if text = strings.TrimSpace(text); text == "" {
+				continue
 			}
+			line := ReadMinute(text, people, due(e))
+			line.By = by
+			lines = append(lines, line)
 		}
 	}
 	return lines
-}
-
-// minuteWords are what begins a line of each kind, folded. A colon or a dash may
-// follow; before the noun of a decision or a question it must, because «решение
-// отложили» and «вопрос закрыт» are notes.
-var minuteWords = []struct {
-	word  string
-	kind  MinuteKind
-	colon bool
-}{
-	{"решение", DecidedLine, true}, {"решили", DecidedLine, false}, {"решено", DecidedLine, false}, {"decision", DecidedLine, true}, {"decided", DecidedLine, false},
-	{"поручить", AssignedLine, false}, {"поручение", AssignedLine, true}, {"задача", AssignedLine, true}, {"task", AssignedLine, true}, {"assign", AssignedLine, false},
-	{"вопрос", AskedLine, true}, {"question", AskedLine, true},
-}
-
-// ReadMinute reads one line: «решение: …», «поручить Иванову … до …»,
-// «вопрос: …». Anything else is a note.
-func ReadMinute(text string, people []Person, due FindDue) MinuteLine {
-	for _, w := range minuteWords {
-		rest, ok := cutMinuteWord(text, w.word, w.colon)
-		if !ok {
-			continue
-		}
-		line := MinuteLine{Kind: w.kind, Text: rest}
-		if w.kind != AskedLine {
-			line.readDue(due)
-		}
-		if w.kind == AssignedLine {
-			line.readPeople(people)
-		}
-		if line.Text == "" && line.Doubt == "" {
-			line.Doubt = "minute_empty"
-		}
-		return line
-	}
-	return MinuteLine{Kind: NoteLine, Text: text}
-}
-
-func cutMinuteWord(text, word string, colon bool) (string, bool) {
-	first, rest := cutWord(text)
-	marked := strings.HasSuffix(first, ":")
-	if foldName(first) != word {
-		return "", false
-	}
-	rest = strings.TrimSpace(rest)
-	for _, mark := range []string{":", "–", "—", "-"} {
-		if after, ok := strings.CutPrefix(rest, mark); ok && !marked {
-			rest, marked = strings.TrimSpace(after), true
-		}
-	}
-	return rest, marked || !colon
-}
-
-func (l *MinuteLine) readDue(due FindDue) {
-	at, rest, err := due(l.Text)
-	if err != nil {
-		l.Doubt = "due_unclear"
-		if refusal, ok := errors.AsType[Refusal](err); ok {
-			l.Doubt = refusal.Code
-		}
-		return
-	}
-	l.Due, l.Text = at, strings.TrimSpace(rest)
-}
-
-func (l *MinuteLine) readPeople(people []Person) {
-	called, rest := Named(l.Text, people)
-	l.Text = strings.TrimSpace(rest)
-	for _, p := range called {
-		l.People = append(l.People, p.ID)
-	}
-	switch {
-	case l.Doubt != "":
-	case len(called) == 0:
-		l.Doubt = "minute_nobody"
-	case len(called) > 1:
-		l.Doubt = "minute_several"
-	}
-}
-
-// MeetingOutcome is what a meeting leaves behind.
-type MeetingOutcome struct {
-	Decisions []Decision
-	Tasks     []Filing
-	Questions []Filing
-	Notes     []string
-	// Doubts are the lines that somebody has to mend first.
-	Doubts []MinuteLine
-	// Concerned are those who are asked to acknowledge: the guests, and whoever
-	// got a task without having been there.
-	Concerned []PersonID
-}
-
-// Outcome turns the lines of the minutes into what is to be made of them when
-// the meeting is closed at that moment.
-func (m Meeting) Outcome(lines []MinuteLine, by Person, at time.Time) MeetingOutcome {
-	var out MeetingOutcome
-	for _, g := range m.Guests {
-		out.Concerned = append(out.Concerned, g.Person)
-	}
-	for _, l := range lines {
-		switch {
-		case l.Doubt != "":
-			out.Doubts = append(out.Doubts, l)
-		case l.Kind == DecidedLine:
-			out.Decisions = append(out.Decisions, Decision{Text: l.Text, Due: l.Due, Meeting: m.ID})
-		case l.Kind == AssignedLine:
-			out.Tasks = append(out.Tasks, Filing{Text: l.Text, Owner: l.People[0], Due: l.Due, By: by, At: at})
-			out.Concerned = append(out.Concerned, l.People[0])
-		case l.Kind == AskedLine:
-			out.Questions = append(out.Questions, Filing{Text: l.Text, By: by, At: at})
-		default:
-			out.Notes = append(out.Notes, l.Text)
-		}
-	}
-	slices.Sort(out.Concerned)
-	out.Concerned = slices.DeleteFunc(slices.Compact(out.Concerned), func(id PersonID) bool { return id == m.Organiser })
-	return out
-}
-
-// Close ends the meeting with its minutes. Whoever got a task without having
-// been invited becomes a guest, so that the acknowledgement is asked and shown.
-// It refuses doubtful lines with "minutes_doubt", and a meeting that has not
-// begun with "meeting_ahead".
-func (m *Meeting) Close(out MeetingOutcome, by Person, at time.Time) error {
-	switch err := m.may(by); {
-	case err != nil:
-		return err
-	case at.Before(m.Start):
-		return Refuse("meeting_ahead")
-	case len(out.Doubts) > 0:
-		return Refuse("minutes_doubt", "Text", out.Doubts[0].Text)
-	}
-	before := m.MeetingStanding
-	m.invite(append(m.Attends(), out.Concerned...))
-	m.State = MeetingHeld
-	m.record(MeetingEvent{Act: CloseMeeting, By: by.ID, At: at}, &before)
-	return nil
 }

@@ -27,6 +27,9 @@ func dueFriday(text string) (time.Time, string, error) {
 	return time.Time{}, text, nil
 }
 
+// always reads the deadlines of all messages alike.
+func always(MinuteEntry) FindDue { return dueFriday }
+
 func TestLinesOfTheMinutes(t *testing.T) {
 	people := []Person{boss, anna, pyotr, {ID: 4, Name: "Анна Белова", Role: Employee}}
 	tests := []struct {
@@ -36,6 +39,10 @@ func TestLinesOfTheMinutes(t *testing.T) {
 		{"решение: скидка Ромашке 5 %", MinuteLine{Kind: DecidedLine, Text: "скидка Ромашке 5 %"}},
 		{"Решение – скидка Ромашке", MinuteLine{Kind: DecidedLine, Text: "скидка Ромашке"}},
 		{"решили перейти на ЭДО до пятницы", MinuteLine{Kind: DecidedLine, Text: "перейти на ЭДО", Due: friday}},
+		{"решение: Иванову перейти на ЭДО, проверить до пятницы", MinuteLine{Kind: DecidedLine, Text: "перейти на ЭДО", People: []PersonID{3}, Review: friday}},
+		{"решили: Анне позвонить", MinuteLine{Kind: DecidedLine, Text: "Анне позвонить"}},
+		{"решение: Иванов", MinuteLine{Kind: DecidedLine, Text: "Иванов"}},
+		{"решение: пора проверить склад", MinuteLine{Kind: DecidedLine, Text: "пора проверить склад"}},
 		{"Decision: go on", MinuteLine{Kind: DecidedLine, Text: "go on"}},
 		{"поручить Иванову подготовить КП до пятницы", MinuteLine{Kind: AssignedLine, Text: "подготовить КП", People: []PersonID{3}, Due: friday}},
 		{"Поручить: @ivanov – подготовить КП", MinuteLine{Kind: AssignedLine, Text: "подготовить КП", People: []PersonID{3}}},
@@ -47,6 +54,13 @@ func TestLinesOfTheMinutes(t *testing.T) {
 		{"поручить Иванову", MinuteLine{Kind: AssignedLine, People: []PersonID{3}, Doubt: "minute_empty"}},
 		{"решение:", MinuteLine{Kind: DecidedLine, Doubt: "minute_empty"}},
 		{"вопрос: кто отвечает за возвраты?", MinuteLine{Kind: AskedLine, Text: "кто отвечает за возвраты?"}},
+		{"вопрос: успеем до пятницы?", MinuteLine{Kind: AskedLine, Text: "успеем до пятницы?"}},
+		{"Вопрос Иванову: когда отгрузим?", MinuteLine{Kind: AskedLine, Text: "когда отгрузим?", People: []PersonID{3}}},
+		{"question: @ivanov, when?", MinuteLine{Kind: AskedLine, Text: "when?", People: []PersonID{3}}},
+		{"вопрос: Анна, когда?", MinuteLine{Kind: AskedLine, Text: "когда?", People: []PersonID{2, 4}, Doubt: "minute_several"}},
+		{"вопрос: Иванов звонил клиенту?", MinuteLine{Kind: AskedLine, Text: "Иванов звонил клиенту?"}},
+		{"вопрос Иванову отложили", MinuteLine{Kind: NoteLine, Text: "вопрос Иванову отложили"}},
+		{"вопрос:", MinuteLine{Kind: AskedLine, Doubt: "minute_empty"}},
 		{"вопрос закрыт", MinuteLine{Kind: NoteLine, Text: "вопрос закрыт"}},
 		{"решение отложили", MinuteLine{Kind: NoteLine, Text: "решение отложили"}},
 		{"обсудили отгрузку", MinuteLine{Kind: NoteLine, Text: "обсудили отгрузку"}},
@@ -77,7 +91,7 @@ func TestEditedMinutesTakeTheOldPlace(t *testing.T) {
 	put(12, 7, " ")
 	put(13, 8, "")
 	var got []string
-	for _, l := range ms.Lines(nil, dueFriday) {
+	for _, l := range ms.Lines(nil, always) {
 		got = append(got, string(l.Kind)+" "+l.Text)
 	}
 	if diff := cmp.Diff([]string{"decision три", "question два?"}, got); diff != "" {
@@ -99,19 +113,23 @@ func TestClosingAMeetingLeavesItsOutcome(t *testing.T) {
 		if err := ms.Put(MinuteEntry{Text: text}); err != nil {
 			t.Fatal(err)
 		}
-		return ms.Lines(people, dueFriday)
+		return ms.Lines(people, always)
 	}
 	after := start.Add(time.Hour)
-	out := m.Outcome(lines("решение: скидка\nпоручить Иванову КП до пятницы\nпоручить Орлову отчёт\nвопрос: кто?\nобсудили"), boss, after)
+	out := m.Outcome(lines("решение: скидка\nпоручить Иванову КП до пятницы\nпоручить Орлову отчёт\nвопрос: кто?\nвопрос Иванову: когда?\nобсудили"), boss, after)
 	want := MeetingOutcome{
 		Decisions: []Decision{{Text: "скидка", Meeting: 7}},
 		Tasks:     []Filing{{Text: "КП", Owner: 3, Due: friday, By: boss, At: after}, {Text: "отчёт", Owner: 1, By: boss, At: after}},
-		Questions: []Filing{{Text: "кто?", By: boss, At: after}},
+		Questions: []Filing{{Text: "кто?", Owner: 1, By: boss, At: after}, {Text: "когда?", Owner: 3, By: boss, At: after}},
 		Notes:     []string{"обсудили"},
 		Concerned: []PersonID{2, 3, 5},
 	}
-	if diff := cmp.Diff(want, out, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(want, out, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(Decision{})); diff != "" {
 		t.Fatalf("outcome (-want +got):\n%s", diff)
+	}
+	noted := m.Outcome(NoteDoubts(lines("поручить кому-нибудь КП\nрешение:\nрешение: скидка")), boss, after)
+	if len(noted.Doubts) > 0 || !cmp.Equal(noted.Notes, []string{"кому-нибудь КП"}) || len(noted.Decisions) != 1 {
+		t.Errorf("doubtful lines as notes: %+v", noted)
 	}
 	doubtful := m.Outcome(lines("поручить кому-нибудь КП"), boss, after)
 	for _, tt := range []struct {
@@ -165,7 +183,7 @@ func FuzzMinutes(f *testing.F) {
 		if ms.Put(MinuteEntry{Text: text}) != nil {
 			return
 		}
-		for _, l := range ms.Lines(people, dueFriday) {
+		for _, l := range ms.Lines(people, always) {
 			if l.Kind == AssignedLine && l.Doubt == "" && (len(l.People) != 1 || l.Text == "") {
 				t.Errorf("%q is a task without doubt: %+v", text, l)
 			}

@@ -15,6 +15,17 @@ type Norms struct {
 	// Nudge is after how much working time without a step the owner of a matter
 	// is asked how it goes. 0 leaves it to the kind, negative means never.
 	Nudge time.Duration `json:"nudge,omitempty"`
+	// Idle is after how much working time the owner of a decision of which
+	// nothing came is asked, in whole days; 0 is [DefaultPatience].
+	Idle time.Duration `json:"idle,omitempty"`
+}
+
+// Patience returns how many working days a new decision may stay without action.
+func (n Norms) Patience() int {
+	if days := int(n.Idle / workdays.Day); days > 0 {
+		return days
+	}
+	return DefaultPatience
 }
 
 // Spans are the clocks of one kind, in working time; 0 for what the kind
@@ -50,13 +61,14 @@ func (n Norms) Of(k Kind) Kind {
 type Norm string
 
 // The numbers: until when to take and to solve, also what is urgent, and after
-// how much silence to ask. NormNudge holds for all kinds.
+// how much silence to ask. NormNudge holds for all kinds, NormIdle for decisions.
 const (
 	NormTake        Norm = "take"
 	NormSolve       Norm = "solve"
 	NormUrgentTake  Norm = "utake"
 	NormUrgentSolve Norm = "usolve"
 	NormNudge       Norm = "nudge"
+	NormIdle        Norm = "idle"
 )
 
 // The least and the greatest span that can be set.
@@ -80,8 +92,12 @@ func (n Norms) Set(kind KindName, norm Norm, span time.Duration, by Person) (Nor
 	if span < leastSpan || span > greatestSpan {
 		return n, Refuse("button_unknown")
 	}
-	if norm == NormNudge {
+	switch {
+	case norm == NormNudge:
 		n.Nudge = span
+		return n, nil
+	case norm == NormIdle && span%workdays.Day == 0:
+		n.Idle = span
 		return n, nil
 	}
 	if _, ok := KindOf(kind); !ok {

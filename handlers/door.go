@@ -104,8 +104,10 @@ type Cards interface {
 	// RecentMatters returns the matters of the latest limit cards of a chat, the
 	// latest first, each once.
 	RecentMatters(ctx context.Context, chat int64, limit int) ([]int64, error)
-	// CardMatter returns the matter whose card a message is.
+	// CardMatter returns the matter whose card a message is, CardMeeting the
+	// meeting.
 	CardMatter(ctx context.Context, chat, message int64) (int64, error)
+	CardMeeting(ctx context.Context, chat, message int64) (int64, error)
 }
 
 // Drafts are what employees sent before saying what is to be made of it.
@@ -174,10 +176,15 @@ type Routines interface {
 
 // Decisions are what was decided, and the matters that carry it out.
 type Decisions interface {
-	CreateDecision(ctx context.Context, d department.Decision) (department.Decision, error)
+	// CreateDecision gives d its number and stores it with its bell.
+	CreateDecision(ctx context.Context, d department.Decision, cal workdays.Calendar) (department.Decision, error)
 	Decision(ctx context.Context, id int64) (department.Decision, error)
-	// SaveDecision stores everything about d; matters are only ever added.
-	SaveDecision(ctx context.Context, d department.Decision) error
+	// UpdateDecision lets change alter decision id at a moment and stores the
+	// result with its events and its next bell; matters are only ever added. An
+	// error of change is returned as it is, and nothing is stored.
+	UpdateDecision(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Decision) error) (department.Decision, error)
+	// DecisionEvents returns the latest events of a decision, the latest first.
+	DecisionEvents(ctx context.Context, decision int64, limit int) ([]department.DecisionEvent, error)
 	// DecisionsOf returns the numbers of those that a matter carries out.
 	DecisionsOf(ctx context.Context, matter int64) ([]int64, error)
 	DecisionCards(ctx context.Context, decision int64) ([]department.Card, error)
@@ -320,6 +327,9 @@ type Meetings interface {
 	// MeetingsOf returns the planned meetings of a person that begin between two
 	// moments, the earliest first, at most limit.
 	MeetingsOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error)
+	// CalendarOf returns besides those also what was called off, and what the
+	// person need not come to any more.
+	CalendarOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error)
 	MeetingCards(ctx context.Context, meeting int64) ([]department.Card, error)
 	CreateSeries(ctx context.Context, s department.Series) (department.Series, error)
 	Series(ctx context.Context, id int64) (department.Series, error)
@@ -336,7 +346,12 @@ type Minutes interface {
 	Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoint, error)
 	// SaveAgendaPoint stores a point and gives a new one its number.
 	SaveAgendaPoint(ctx context.Context, p department.AgendaPoint) (department.AgendaPoint, error)
+	// WaitingPoints returns the points that wait for the next meeting of an
+	// organiser, the oldest first.
+	WaitingPoints(ctx context.Context, organiser department.PersonID, limit int) ([]department.AgendaPoint, error)
 	Minutes(ctx context.Context, meeting int64) (department.Minutes, error)
+	// MinutesWith returns the meeting to whose minutes a message belongs.
+	MinutesWith(ctx context.Context, chat, message int64) (int64, error)
 	// SaveMinutes stores a message of the minutes; an empty text removes it.
 	SaveMinutes(ctx context.Context, meeting int64, e department.MinuteEntry) error
 }

@@ -33,6 +33,9 @@ type Fallback struct {
 	// Redrafted takes a message that was changed and is one of a draft, whatever
 	// has become of that; nil leaves what was said first.
 	Redrafted Handler
+	// Meeting takes what was written in reply to the card of Request.Meeting, and
+	// what a message of its minutes says after a change.
+	Meeting Handler
 	// Unknown answers everything else.
 	Unknown Handler
 	// Inline answers questions typed after the bot's name in any chat.
@@ -164,21 +167,22 @@ func (m *Mux) route(ctx context.Context, tx Tx, req Request) (Handler, Request, 
 	return m.routeText(ctx, tx, req)
 }
 
-// quoting notes the matter that a message is about which replies to one of ours:
-// to a card, or to a line that begins with the number of a matter.
+// quoting notes what a message is about which replies to one of ours: the matter
+// or the meeting whose card it is, or the matter whose number begins it.
 func quoting(ctx context.Context, tx Tx, req Request) (Request, error) {
 	if req.ReplyTo == nil || !req.ReplyTo.FromBot {
 		return req, nil
 	}
-	id, err := tx.CardMatter(ctx, req.Chat.ID, req.ReplyTo.Message)
+	var err error
+	if req.Number, err = tx.CardMatter(ctx, req.Chat.ID, req.ReplyTo.Message); errors.Is(err, department.ErrNone) {
+		req.Meeting, err = tx.CardMeeting(ctx, req.Chat.ID, req.ReplyTo.Message)
+	}
 	switch {
-	case err == nil:
-		req.Number = id
-	case !errors.Is(err, department.ErrNone):
-		return req, fmt.Errorf("find what is replied to: %w", err)
-	default:
+	case errors.Is(err, department.ErrNone):
 		first, _, _ := strings.Cut(strings.TrimSpace(req.ReplyTo.Text), " ")
 		req.Number, _ = ReadNumber(strings.TrimRight(first, ".,:;"))
+	case err != nil:
+		return req, fmt.Errorf("find what is replied to: %w", err)
 	}
 	return req, nil
 }
@@ -211,8 +215,8 @@ func (m *Mux) routeCommand(ctx context.Context, tx Tx, req Request) (Handler, Re
 }
 
 // routeEdit finds the handler for a message that was changed: that of the draft
-// or the matter that it became, else the topic whose question is open, if it
-// follows changes. For all others what was said first stands.
+// or the matter that it became, or of the minutes to which it belongs. For all
+// others what was said first stands.
 func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Request, error) {
 	draft, err := tx.DraftOf(ctx, req.Chat.ID, req.Message)
 	switch {
@@ -221,26 +225,19 @@ func (m *Mux) routeEdit(ctx context.Context, tx Tx, req Request) (Handler, Reque
 	case err != nil && !errors.Is(err, department.ErrNone):
 		return nil, req, fmt.Errorf("find the draft of the changed message: %w", err)
 	}
-	id, err := tx.SourceMatter(ctx, req.Chat.ID, req.Message)
-	switch {
-	case err == nil:
-		req.Number = id
+	if req.Number, err = tx.SourceMatter(ctx, req.Chat.ID, req.Message); err == nil {
 		if _, rest, ok := m.word(req.Text); ok {
 			req.Text = rest // the word that filed it is no part of the text
 		}
 		return m.fallback.Edited, req, nil
-	case !errors.Is(err, department.ErrNone):
-		return nil, req, fmt.Errorf("find what became of the changed message: %w", err)
 	}
-	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
-	switch {
-	case err == nil && req.Person.May(m.topics[d.Topic].Least):
-		req.Dialog = &d
-		return m.topics[d.Topic].Revise, req, nil
-	case err == nil:
-		return nil, req, nil
-	case !errors.Is(err, department.ErrNone):
-		return nil, req, fmt.Errorf("find the dialog whose answer was changed: %w", err)
+	if errors.Is(err, department.ErrNone) {
+		if req.Meeting, err = tx.MinutesWith(ctx, req.Chat.ID, req.Message); err == nil {
+			return m.fallback.Meeting, req, nil
+		}
+	}
+	if !errors.Is(err, department.ErrNone) {
+		return nil, req, fmt.Errorf("find what became of the changed message: %w", err)
 	}
 	return nil, req, nil
 }
@@ -253,6 +250,9 @@ func (m *Mux) routeText(ctx context.Context, tx Tx, req Request) (Handler, Reque
 			return m.guarded(c, req), req, nil
 		}
 		return m.fallback.Reply, req, nil
+	}
+	if req.Meeting != 0 && m.fallback.Meeting != nil {
+		return m.fallback.Meeting, req, nil
 	}
 	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
 	switch {

@@ -41,6 +41,9 @@ type Request struct {
 	// Number is the matter that the message names, №118, or to whose card it
 	// replies.
 	Number int64
+	// Meeting is the one to whose card the message replies, or to whose minutes a
+	// changed message belongs.
+	Meeting int64
 	// Table is the command table.
 	Table Table
 }

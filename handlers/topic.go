@@ -18,9 +18,6 @@ type Topic struct {
 	// Continue handles the answer to the question that the topic asked; nil if it
 	// asks none. The dialog is in Request.Dialog.
 	Continue Handler
-	// Revise handles an earlier message that was changed while the topic's
-	// question is open; nil if what was said first stands.
-	Revise Handler
 }
 
 // Command is one line of the command table. The texts cmd_NAME (for the menu,

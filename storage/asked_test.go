@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/storage"
@@ -212,28 +213,42 @@ func TestDecisionsAreKeptWithTheirMatters(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
-		want, err = tx.CreateDecision(ctx, want)
+		want, err = tx.CreateDecision(ctx, want, cal)
 		return err
 	})
 	if idle() != 1 {
 		t.Errorf("%d decisions are without action", idle())
 	}
-	want.Matters = []int64{task.ID}
-	write(t, s, func(ctx context.Context, tx *storage.Tx) error { return tx.SaveDecision(ctx, want) })
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		want, err = tx.UpdateDecision(ctx, want.ID, monday, cal, func(d *department.Decision) error {
+			d.Carry(task.ID, dora, monday)
+			return d.Postpone(monday.Add(2*time.Hour), dora, monday)
+		})
+		return err
+	})
 	got := read(t, s, func(ctx context.Context, tx *storage.Tx) (department.Decision, error) {
 		return tx.Decision(ctx, want.ID)
 	})
-	if diff := cmp.Diff(want, got); diff != "" || idle() != 0 {
+	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(want)); diff != "" || idle() != 0 {
 		t.Errorf("%d are without action; %s", idle(), diff)
 	}
 	do(t, s, task.ID, department.Cancel, dora, monday)
 	if idle() != 1 {
 		t.Error("a cancelled matter counts as action")
 	}
-	if err := want.Check("", dora, monday); err != nil {
-		t.Fatal(err)
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		_, err := tx.UpdateDecision(ctx, want.ID, monday, cal, func(d *department.Decision) error { return d.Check("", dora, monday) })
+		return err
+	})
+	var acts []department.DecisionAct
+	for _, e := range read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.DecisionEvent, error) {
+		return tx.DecisionEvents(ctx, want.ID, 10)
+	}) {
+		acts = append(acts, e.Act)
 	}
-	write(t, s, func(ctx context.Context, tx *storage.Tx) error { return tx.SaveDecision(ctx, want) })
+	if diff := cmp.Diff([]department.DecisionAct{"check", "postpone", "carry", "decide"}, acts); diff != "" {
+		t.Errorf("the history (-want +got):\n%s", diff)
+	}
 	live := read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.Decision, error) {
 		return tx.LiveDecisions(ctx, 10)
 	})

@@ -132,6 +132,17 @@ func (tx *Tx) DecisionCards(ctx context.Context, decision int64) ([]department.C
 	return cards, nil
 }
 
+// CardMeeting returns the meeting whose card is that message,
+// [department.ErrNone] if it is none.
+func (tx *Tx) CardMeeting(ctx context.Context, chat, message int64) (int64, error) {
+	const find query = `SELECT meeting FROM cards WHERE chat = $1 AND message = $2 AND message <> 0 AND meeting > 0`
+	meeting, err := one(ctx, tx, column[int64], find, chat, message)
+	if err != nil {
+		return 0, fmt.Errorf("find the meeting whose card is message %d of %d: %w", message, chat, err)
+	}
+	return meeting, nil
+}
+
 // MigrateChat gives everything that belongs to group old to chat new. The
 // numbers of its messages mean nothing there: a card that was sent is without a
 // number again, so that its next change sends it anew.

@@ -3,33 +3,52 @@ package storage
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
-const decisionColumns = `text, owner, due_at, review_at, meeting, made_by, made_at, acted_at, acted_how, checked_at, check_note, dropped_at, drop_note, last`
+const decisionColumns = `text, owner, due_at, review_at, meeting, made_by, made_at, acted_at, acted_how, checked_at, check_note, dropped_at, drop_note, patience, rest_until, last`
 
 func scanDecision(row scanner) (d department.Decision, err error) {
 	err = row.Scan(&d.ID, &d.Text, &d.Owner, at(&d.Due), at(&d.Review), &d.Meeting, &d.By, at(&d.Made),
-		at(&d.Acted), &d.ActedHow, at(&d.Checked), &d.CheckNote, at(&d.Dropped), &d.DropNote, deedText{&d.Last})
+		at(&d.Acted), &d.ActedHow, at(&d.Checked), &d.CheckNote, at(&d.Dropped), &d.DropNote, &d.Patience, at(&d.Rest), deedText{&d.Last})
 	return d, err
 }
 
 func decisionValues(d department.Decision) []any {
 	return []any{d.Text, d.Owner, micro(d.Due), micro(d.Review), d.Meeting, d.By, micro(d.Made),
-		micro(d.Acted), d.ActedHow, micro(d.Checked), d.CheckNote, micro(d.Dropped), d.DropNote, writeDeed(d.Last)}
+		micro(d.Acted), d.ActedHow, micro(d.Checked), d.CheckNote, micro(d.Dropped), d.DropNote, d.Patience, micro(d.Rest), writeDeed(d.Last)}
 }
 
-// CreateDecision stores a decision with its matters and gives it its number.
-func (tx *Tx) CreateDecision(ctx context.Context, d department.Decision) (department.Decision, error) {
+// CreateDecision stores a decision with its matters and its bell and gives it its
+// number.
+func (tx *Tx) CreateDecision(ctx context.Context, d department.Decision, cal workdays.Calendar) (department.Decision, error) {
 	const insert query = `INSERT INTO decisions (` + decisionColumns + `)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
 	id, err := tx.insert(ctx, insert, decisionValues(d)...)
 	if err != nil {
 		return department.Decision{}, fmt.Errorf("create a decision: %w", err)
 	}
 	d.ID = id
-	return d, tx.linkMatters(ctx, d)
+	return d, tx.followDecision(ctx, d, d.Made, cal)
+}
+
+// followDecision stores what goes with a decision: its matters, its history, and
+// when the clock looks at it next after a moment.
+func (tx *Tx) followDecision(ctx context.Context, d department.Decision, at time.Time, cal workdays.Calendar) error {
+	const insert query = `INSERT INTO decision_events (decision, at, by, act, note) VALUES ($1, $2, $3, $4, $5)`
+	if err := tx.linkMatters(ctx, d); err != nil {
+		return err
+	}
+	for _, e := range d.Events() {
+		if _, err := tx.exec(ctx, insert, d.ID, micro(e.At), e.By, e.Act, e.Note); err != nil {
+			return fmt.Errorf("append to the history of decision %d: %w", d.ID, err)
+		}
+	}
+	next, more := d.Next(at, cal)
+	return tx.setBell(ctx, department.DecisionBell, d.ID, next, more)
 }
 
 // linkMatters stores what goes with a decision: the matters that carry it out, and
@@ -64,15 +83,39 @@ func (tx *Tx) linked(ctx context.Context, d *department.Decision) (err error) {
 	return err
 }
 
-// SaveDecision stores everything about a decision that has a number; matters are
-// only ever added.
-func (tx *Tx) SaveDecision(ctx context.Context, d department.Decision) error {
+// UpdateDecision lets change alter decision id at a moment and stores the result
+// with its events and its next bell after that moment; matters are only ever
+// added. An error of change is returned as it is, and nothing is stored.
+func (tx *Tx) UpdateDecision(ctx context.Context, id int64, at time.Time, cal workdays.Calendar, change func(*department.Decision) error) (department.Decision, error) {
 	const save query = `UPDATE decisions SET text = $2, owner = $3, due_at = $4, review_at = $5, meeting = $6, made_by = $7, made_at = $8,
-		acted_at = $9, acted_how = $10, checked_at = $11, check_note = $12, dropped_at = $13, drop_note = $14, last = $15 WHERE id = $1`
-	if _, err := tx.exec(ctx, save, append([]any{d.ID}, decisionValues(d)...)...); err != nil {
-		return fmt.Errorf("save decision %d: %w", d.ID, err)
+		acted_at = $9, acted_how = $10, checked_at = $11, check_note = $12, dropped_at = $13, drop_note = $14,
+		patience = $15, rest_until = $16, last = $17 WHERE id = $1`
+	d, err := tx.Decision(ctx, id)
+	if err != nil {
+		return department.Decision{}, err
 	}
-	return tx.linkMatters(ctx, d)
+	if err := change(&d); err != nil {
+		return department.Decision{}, err
+	}
+	if _, err := tx.exec(ctx, save, append([]any{d.ID}, decisionValues(d)...)...); err != nil {
+		return department.Decision{}, fmt.Errorf("save decision %d: %w", d.ID, err)
+	}
+	return d, tx.followDecision(ctx, d, at, cal)
+}
+
+func scanDecisionEvent(row scanner) (e department.DecisionEvent, err error) {
+	err = row.Scan(at(&e.At), &e.By, &e.Act, &e.Note)
+	return e, err
+}
+
+// DecisionEvents returns the latest events of a decision, the latest first.
+func (tx *Tx) DecisionEvents(ctx context.Context, decision int64, limit int) ([]department.DecisionEvent, error) {
+	const find query = `SELECT at, by, act, note FROM decision_events WHERE decision = $1 ORDER BY id DESC LIMIT $2`
+	events, err := all(ctx, tx, scanDecisionEvent, find, decision, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read the history of decision %d: %w", decision, err)
+	}
+	return events, nil
 }
 
 // LiveDecisions returns the decisions that were neither checked nor taken back,

@@ -61,7 +61,7 @@ func (tx *Tx) saveMeeting(ctx context.Context, m department.Meeting, at time.Tim
 	const (
 		save   query = `UPDATE meetings SET standing = $2, version = $3 WHERE id = $1`
 		leave  query = `DELETE FROM meeting_people WHERE meeting = $1`
-		belong query = `INSERT INTO meeting_people (person, start_at, meeting) VALUES ($1, $2, $3)`
+		belong query = `INSERT INTO meeting_people (person, start_at, meeting, off) VALUES ($1, $2, $3, $4)`
 	)
 	standing, err := json.Marshal(m.MeetingStanding)
 	if err == nil {
@@ -73,9 +73,9 @@ func (tx *Tx) saveMeeting(ctx context.Context, m department.Meeting, at time.Tim
 	if err != nil {
 		return fmt.Errorf("save meeting %d: %w", m.ID, err)
 	}
-	if m.State == department.MeetingPlanned {
-		for _, id := range m.Attends() {
-			if _, err := tx.exec(ctx, belong, id, micro(m.Start), m.ID); err != nil {
+	if m.State != department.MeetingHeld {
+		for _, id := range append(m.Attends(), m.Gone...) {
+			if _, err := tx.exec(ctx, belong, id, micro(m.Start), m.ID, truth(m.OffFor(id))); err != nil {
 				return fmt.Errorf("save who comes to meeting %d: %w", m.ID, err)
 			}
 		}
@@ -106,10 +106,25 @@ func (tx *Tx) appendMeetingEvents(ctx context.Context, m department.Meeting) err
 func (tx *Tx) MeetingsOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error) {
 	const find query = `SELECT m.id, m.organiser, m.series, m.created_at, m.standing, m.version
 		FROM meeting_people p JOIN meetings m ON m.id = p.meeting
-		WHERE p.person = $1 AND p.start_at >= $2 AND p.start_at <= $3 ORDER BY p.start_at, p.meeting LIMIT $4`
+		WHERE p.person = $1 AND p.start_at >= $2 AND p.start_at <= $3 AND p.off = 0 ORDER BY p.start_at, p.meeting LIMIT $4`
 	found, err := all(ctx, tx, scanMeeting, find, person, micro(from), micro(to), limit)
 	if err != nil {
 		return nil, fmt.Errorf("find the meetings of %d: %w", person, err)
+	}
+	return found, nil
+}
+
+// CalendarOf returns what the calendar of a person has to know of the meetings
+// that begin between two moments: the planned ones, those called off, and those
+// that the person need not come to any more; see [department.Meeting.OffFor].
+// The earliest come first, at most limit.
+func (tx *Tx) CalendarOf(ctx context.Context, person department.PersonID, from, to time.Time, limit int) ([]department.Meeting, error) {
+	const find query = `SELECT m.id, m.organiser, m.series, m.created_at, m.standing, m.version
+		FROM meeting_people p JOIN meetings m ON m.id = p.meeting
+		WHERE p.person = $1 AND p.start_at >= $2 AND p.start_at <= $3 ORDER BY p.start_at, p.meeting LIMIT $4`
+	found, err := all(ctx, tx, scanMeeting, find, person, micro(from), micro(to), limit)
+	if err != nil {
+		return nil, fmt.Errorf("find the calendar of %d: %w", person, err)
 	}
 	return found, nil
 }

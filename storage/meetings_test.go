@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"testing"
 	"time"
 
@@ -126,7 +127,7 @@ func TestASeriesItsAgendaAndMinutesComeBack(t *testing.T) {
 				return err
 			}
 		}
-		d, err := tx.CreateDecision(ctx, department.Decision{Text: "нет", Meeting: first.ID, Owner: 9, Made: monday})
+		d, err := tx.CreateDecision(ctx, department.Decision{Text: "нет", Meeting: first.ID, Owner: 9, Made: monday}, cal)
 		if err == nil && d.ID == 0 {
 			t.Error("a decision has no number")
 		}
@@ -144,5 +145,91 @@ func TestASeriesItsAgendaAndMinutesComeBack(t *testing.T) {
 	want := []department.MinuteEntry{entry(1, "начали"), entry(2, "решение: нет")}
 	if diff := cmp.Diff(want, minutes.Entries); diff != "" {
 		t.Errorf("the minutes (-want +got):\n%s", diff)
+	}
+}
+
+func TestACalendarKnowsWhatWasCalledOff(t *testing.T) {
+	s := openNew(t)
+	boss := person(9, "Борис", department.Director)
+	off, left, kept := meet(t, s, monday.Add(24*time.Hour), 0, 1), meet(t, s, monday.Add(25*time.Hour), 0, 1, 2), meet(t, s, monday.Add(26*time.Hour), 0, 1)
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		_, err := tx.UpdateMeeting(ctx, off.ID, monday, cal, func(m *department.Meeting) error {
+			_, err := m.CallOff("", boss, monday)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		_, err = tx.UpdateMeeting(ctx, left.ID, monday, cal, func(m *department.Meeting) error {
+			_, err := m.Change(department.MeetingChange{People: []department.PersonID{2}}, boss, monday)
+			return err
+		})
+		return err
+	})
+	calendar := func(id department.PersonID) map[int64]bool {
+		found := map[int64]bool{}
+		for _, m := range read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.Meeting, error) {
+			return tx.CalendarOf(ctx, id, monday, monday.Add(72*time.Hour), 10)
+		}) {
+			found[m.ID] = m.OffFor(id)
+		}
+		return found
+	}
+	if diff := cmp.Diff(map[int64]bool{off.ID: true, left.ID: true, kept.ID: false}, calendar(1)); diff != "" {
+		t.Errorf("the calendar of Anna (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(map[int64]bool{left.ID: false}, calendar(2)); diff != "" {
+		t.Errorf("the calendar of Petr (-want +got):\n%s", diff)
+	}
+}
+
+func TestWhatWasNotReachedWaits(t *testing.T) {
+	s := openNew(t)
+	m := meet(t, s, monday.Add(24*time.Hour), 0, 1)
+	waiting := func(organiser department.PersonID) []department.AgendaPoint {
+		return read(t, s, func(ctx context.Context, tx *storage.Tx) ([]department.AgendaPoint, error) {
+			return tx.WaitingPoints(ctx, organiser, 10)
+		})
+	}
+	p := department.AgendaPoint{Meeting: m.ID, Text: "скидки", By: 1, Decision: 3, Added: monday}
+	write(t, s, func(ctx context.Context, tx *storage.Tx) (err error) {
+		if p, err = tx.SaveAgendaPoint(ctx, p); err != nil {
+			return err
+		}
+		p.Waits = 9
+		_, err = tx.SaveAgendaPoint(ctx, p)
+		return err
+	})
+	if diff := cmp.Diff([]department.AgendaPoint{p}, waiting(9)); diff != "" || len(waiting(8)) != 0 {
+		t.Errorf("waiting (-want +got):\n%s", diff)
+	}
+	p.Waits, p.Moved = 0, 5
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		_, err := tx.SaveAgendaPoint(ctx, p)
+		return err
+	})
+	if got := waiting(9); len(got) != 0 {
+		t.Errorf("it has gone on, and still waits: %+v", got)
+	}
+}
+
+func TestAMessageKnowsItsMinutes(t *testing.T) {
+	s := openNew(t)
+	m := meet(t, s, monday.Add(24*time.Hour), 0, 1)
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		return tx.SaveMinutes(ctx, m.ID, department.MinuteEntry{Chat: 1, Message: 20, By: 1, At: monday, Text: "решение: да"})
+	})
+	of := func(chat, message int64) (id int64, err error) {
+		err = s.Read(t.Context(), func(tx *storage.Tx) error {
+			id, err = tx.MinutesWith(t.Context(), chat, message)
+			return err
+		})
+		return id, err
+	}
+	if id, err := of(1, 20); err != nil || id != m.ID {
+		t.Errorf("the message belongs to %d, %v; want %d", id, err, m.ID)
+	}
+	if _, err := of(2, 20); !errors.Is(err, department.ErrNone) {
+		t.Errorf("a message of another chat: %v", err)
 	}
 }

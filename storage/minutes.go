@@ -7,14 +7,16 @@ import (
 	"github.com/otdel-bot/otdel/department"
 )
 
+const pointColumns = `id, meeting, text, matter, payment, decision, by, reason, rolled, done, added_at, moved, waits`
+
 func scanPoint(row scanner) (p department.AgendaPoint, err error) {
-	err = row.Scan(&p.ID, &p.Meeting, &p.Text, &p.Matter, &p.By, &p.Reason, &p.Rolled, &p.Done, at(&p.Added))
+	err = row.Scan(&p.ID, &p.Meeting, &p.Text, &p.Matter, &p.Payment, &p.Decision, &p.By, &p.Reason, &p.Rolled, &p.Done, at(&p.Added), &p.Moved, &p.Waits)
 	return p, err
 }
 
 // Agenda returns the points of a meeting in the order in which they came.
 func (tx *Tx) Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoint, error) {
-	const find query = `SELECT id, meeting, text, matter, by, reason, rolled, done, added_at FROM agenda_points WHERE meeting = $1 ORDER BY id`
+	const find query = `SELECT ` + pointColumns + ` FROM agenda_points WHERE meeting = $1 ORDER BY id`
 	points, err := all(ctx, tx, scanPoint, find, meeting)
 	if err != nil {
 		return nil, fmt.Errorf("find the agenda of meeting %d: %w", meeting, err)
@@ -22,18 +24,30 @@ func (tx *Tx) Agenda(ctx context.Context, meeting int64) ([]department.AgendaPoi
 	return points, nil
 }
 
+// WaitingPoints returns the points that wait for the next meeting of an
+// organiser, the oldest first, at most limit.
+func (tx *Tx) WaitingPoints(ctx context.Context, organiser department.PersonID, limit int) ([]department.AgendaPoint, error) {
+	const find query = `SELECT ` + pointColumns + ` FROM agenda_points WHERE waits = $1 AND waits > 0 ORDER BY id LIMIT $2`
+	points, err := all(ctx, tx, scanPoint, find, organiser, limit)
+	if err != nil {
+		return nil, fmt.Errorf("find what waits for the next meeting of %d: %w", organiser, err)
+	}
+	return points, nil
+}
+
 // SaveAgendaPoint stores a point and gives a new one its number.
 func (tx *Tx) SaveAgendaPoint(ctx context.Context, p department.AgendaPoint) (department.AgendaPoint, error) {
 	const (
-		insert query = `INSERT INTO agenda_points (meeting, text, matter, by, reason, rolled, done, added_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`
-		save query = `UPDATE agenda_points SET text = $2, rolled = $3, done = $4 WHERE id = $1`
+		insert query = `INSERT INTO agenda_points (meeting, text, matter, payment, decision, by, reason, rolled, done, added_at, moved, waits)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+		save query = `UPDATE agenda_points SET text = $2, rolled = $3, done = $4, moved = $5, waits = $6 WHERE id = $1`
 	)
 	var err error
 	if p.ID == 0 {
-		p.ID, err = tx.insert(ctx, insert, p.Meeting, p.Text, p.Matter, p.By, p.Reason, p.Rolled, truth(p.Done), micro(p.Added))
+		p.ID, err = tx.insert(ctx, insert, p.Meeting, p.Text, p.Matter, p.Payment, p.Decision, p.By, p.Reason, p.Rolled,
+			truth(p.Done), micro(p.Added), p.Moved, p.Waits)
 	} else {
-		_, err = tx.exec(ctx, save, p.ID, p.Text, p.Rolled, truth(p.Done))
+		_, err = tx.exec(ctx, save, p.ID, p.Text, p.Rolled, truth(p.Done), p.Moved, p.Waits)
 	}
 	if err != nil {
 		return department.AgendaPoint{}, fmt.Errorf("save a point of the agenda of meeting %d: %w", p.Meeting, err)
@@ -80,4 +94,15 @@ func (tx *Tx) SaveMinutes(ctx context.Context, meeting int64, e department.Minut
 		return fmt.Errorf("save the minutes of meeting %d: %w", meeting, err)
 	}
 	return nil
+}
+
+// MinutesWith returns the meeting to whose minutes a message belongs,
+// [department.ErrNone] if it belongs to none.
+func (tx *Tx) MinutesWith(ctx context.Context, chat, message int64) (int64, error) {
+	const find query = `SELECT meeting FROM minutes WHERE chat = $1 AND message = $2`
+	meeting, err := one(ctx, tx, column[int64], find, chat, message)
+	if err != nil {
+		return 0, fmt.Errorf("find the minutes with message %d of %d: %w", message, chat, err)
+	}
+	return meeting, nil
 }

@@ -93,7 +93,7 @@ func TestADecisionIsFoundByWhoMaySeeIt(t *testing.T) {
 	}
 	found := make(map[department.PersonID]int)
 	err = s.Write(ctx, func(tx *storage.Tx) error {
-		if _, err := tx.CreateDecision(ctx, d); err != nil {
+		if _, err := tx.CreateDecision(ctx, d, cal); err != nil {
 			return err
 		}
 		for _, p := range []department.Person{boss, owner, other} {

@@ -138,7 +138,7 @@ func (p *tab) see(condition string) {
 		const look = () => { if (%[1]s) { watch.disconnect(); seen(true); } };
 		const watch = new MutationObserver(look);
 		watch.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-		setTimeout(() => missed(new Error(document.body.innerText)), 15000);
+		setTimeout(() => missed(new Error(document.body.innerText)), 30000);
 		look();
 	})`
 	if _, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](fmt.Sprintf(wait, condition), chromedp.EvalAwaitPromise)); err != nil {

@@ -57,18 +57,20 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal, decision.Followed), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	filings, finder := filing.New(o.desk), search.New(o.desk)
-	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk)
+	decisions := decision.New(o.desk)
+	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk, decisions)
 	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
 		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
 		department.MeetingBell: meetings, department.SeriesBell: meeting.AllSeries{Room: meetings},
+		department.DecisionBell: decisions,
 	})
 	o.people = team.New(o.desk, random, o.name)
-	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries),
+	o.mux, err = handlers.NewMux(book, o.fallback(complaints, tasks, filings, salaries, meetings),
 		o.people.Topic(),
 		complaints.Topic(),
 		tasks.Topic(),
 		filings.Topic(),
-		decision.New(o.desk).Topic(),
+		decisions.Topic(),
 		o.desk.Topic(),
 		finder.Topic(),
 		reference.New(o.desk, finder.References).Topic(),
@@ -87,7 +89,7 @@ func newOffice(zone *time.Location, random io.Reader) (*office, error) {
 }
 
 // fallback is what happens to requests that no command, dialog or word claims.
-func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings filing.Room, salaries salary.Room) handlers.Fallback {
+func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings filing.Room, salaries salary.Room, meetings meeting.Room) handlers.Fallback {
 	unknown := func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 		if req.Chat.Group || !req.Person.May(department.Employee) {
 			return salaries.Unknown(ctx, tx, req)
@@ -122,6 +124,7 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 		},
 		Edited:    o.desk.Edited(readers),
 		Redrafted: complaints.Redrafted(o.desk.Edited(readers)),
+		Meeting:   meetings.Replied,
 		Inline:    salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 			return o.desk.Mention(ctx, tx, req, unknown)

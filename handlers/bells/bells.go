@@ -1,5 +1,5 @@
 // Package bells words what the clock says about everything that is no matter:
-// own reminders, payments, meetings.
+// own reminders, payments, meetings, decisions.
 //
 // A [Tower] is a list of rooms, each with the kind of bells that it hangs. When
 // a bell is due the scheduler asks the tower who hears it, and then for the

@@ -49,31 +49,50 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, r
 	for _, m := range matters[:min(len(matters), shownMatters)] {
 		lines = append(lines, w.Say("decision_matter", "Number", m.ID, "State", w.Plain("state_"+string(m.State)), "About", short(m.Text, aboutShown)))
 	}
-	rows := withUndo(buttons(w, d, state, reader), w, d, reader, now)
+	rows := withUndo(r.buttons(w, d, state, reader, now), w, d, reader, now)
 	return handlers.Message{Chat: int64(reader.ID), Text: texts.Join(lines...), Buttons: rows, Decision: d.ID}, nil
 }
 
-// buttons returns what the reader may do with the decision.
-func buttons(w texts.Words, d department.Decision, state department.DecisionState, reader department.Person) [][]handlers.Button {
-	if state == department.DecisionVoid || state == department.DecisionChecked || d.May(reader) != nil {
+// buttons returns what the reader may do with the decision, which is also how the
+// clock is answered.
+func (r Room) buttons(w texts.Words, d department.Decision, state department.DecisionState, reader department.Person, now time.Time) [][]handlers.Button {
+	if d.May(reader) != nil {
 		return nil
 	}
 	var flat []handlers.Button
 	add := func(key, data string) {
 		flat = append(flat, handlers.Button{Label: w.Plain(key), Data: fmt.Sprintf(data, d.ID)})
 	}
-	if reader.May(department.Director) {
+	idle, director := state == department.DecisionNoAction, reader.May(department.Director)
+	if d.Over() {
+		add("button_history", "d:hist:%d")
+		return handlers.Grid(2, flat...)
+	}
+	cal := r.desk.Calendar()
+	reviewed := !d.Review.IsZero() && !cal.Today(now).Before(cal.Today(d.Review))
+	if director && (state == department.DecisionActed || reviewed) {
+		add("decision_button_check", "d:check:%d")
+	}
+	if director && reviewed {
+		add("decision_button_review", "d:review:%d")
+	}
+	switch {
+	case director:
 		add("button_task", "t:decided:%d")
+	case idle:
+		add("decision_button_take", "d:take:%d")
 	}
-	if state == department.DecisionNoAction {
+	if idle {
 		add("decision_button_acted", "d:acted:%d")
+		add("decision_button_due", "d:due:%d")
 	}
-	if reader.May(department.Director) {
-		if state == department.DecisionActed {
-			add("decision_button_check", "d:check:%d")
-		}
+	switch {
+	case director:
 		add("decision_button_drop", "d:drop:%d")
+	case idle:
+		add("decision_button_needless", "d:needless:%d")
 	}
+	add("button_history", "d:hist:%d")
 	return handlers.Grid(2, flat...)
 }
 

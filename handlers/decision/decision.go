@@ -2,12 +2,9 @@ package decision
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
@@ -26,9 +23,12 @@ const topicName = "d"
 
 // The questions of the room's dialogs.
 const (
-	stepText  = "text"  // what was decided?
-	stepActed = "acted" // how was it carried out?
-	stepDrop  = "drop"  // why is it taken back?
+	stepText     = "text"     // what was decided?
+	stepActed    = "acted"    // how was it carried out?
+	stepDrop     = "drop"     // why is it taken back?
+	stepNeedless = "needless" // why does its owner find it needless?
+	stepDue      = "due"      // until when instead?
+	stepReview   = "review"   // when to look at the result instead?
 )
 
 // Topic returns the room of conversation.
@@ -54,7 +54,7 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 		text = strings.TrimSpace(text + " " + req.ReplyTo.Text)
 	}
 	if strings.TrimSpace(text) == "" && req.Number == 0 {
-		return r.ask(ctx, tx, req, stepText, 0, "decision_ask")
+		return r.ask(ctx, tx, req, stepText, 0)
 	}
 	d, err := r.read(ctx, tx, req, text)
 	if err != nil {
@@ -62,9 +62,6 @@ func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request)
 	}
 	return r.make(ctx, tx, req, d, req.Number)
 }
-
-// reviewWords begin the part of a line that says when to look at the result.
-var reviewWords = regexp.MustCompile(`(?i)[,;.]?\s*(?:проверить|проверка|пересмотреть|review|check)(?:\P{L}|$)`)
 
 // read takes the owner, the due time and the review out of a line.
 func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, line string) (department.Decision, error) {
@@ -80,9 +77,9 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 	default:
 		rest = strings.TrimSpace(line)
 	}
-	if at := lastMatch(reviewWords, rest); at != nil {
-		if said := r.desk.ReadDeadline(req, rest[at[1]:]); !said.Due.IsZero() && said.Rest == "" {
-			d.Review, rest = said.Due, rest[:at[0]]
+	if decided, review, found := department.CutReview(rest); found {
+		if said := r.desk.ReadDeadline(req, review); !said.Due.IsZero() && said.Rest == "" {
+			d.Review, rest = said.Due, decided
 		}
 	}
 	d.Text = rest
@@ -93,14 +90,6 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 		d.Due, d.Text = said.Due, said.Rest
 	}
 	return d, nil
-}
-
-func lastMatch(re *regexp.Regexp, s string) []int {
-	all := re.FindAllStringIndex(s, -1)
-	if len(all) == 0 {
-		return nil
-	}
-	return all[len(all)-1]
 }
 
 // make stores a decision, about the matter from if that is not 0, and shows it to
@@ -123,11 +112,8 @@ func (r Room) make(ctx context.Context, tx handlers.Tx, req handlers.Request, d 
 			d.Text = m.Text
 		}
 	}
-	d, err := department.NewDecision(d, req.Person, req.At)
+	d, told, err := r.Note(ctx, tx, d, req.Person, req.At)
 	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if d, err = tx.CreateDecision(ctx, d); err != nil {
 		return handlers.Reply{}, err
 	}
 	card, err := r.card(ctx, tx, d, req.Person, req.At)
@@ -135,130 +121,28 @@ func (r Room) make(ctx context.Context, tx handlers.Tx, req handlers.Request, d 
 		return handlers.Reply{}, err
 	}
 	card.Chat, card.Thread = req.Chat.ID, req.Chat.Thread
-	reply := handlers.Replying(card)
-	if d.Owner == req.Person.ID {
-		return reply, nil
+	return handlers.Replying(append([]handlers.Message{card}, told...)...), nil
+}
+
+// Note stores a new decision, with the patience of the department, and returns
+// the card for its owner, if that is somebody else.
+func (r Room) Note(ctx context.Context, tx handlers.Tx, d department.Decision, by department.Person, at time.Time) (department.Decision, []handlers.Message, error) {
+	norms, err := tx.Norms(ctx)
+	if err != nil {
+		return d, nil, err
+	}
+	d.Patience = norms.Patience()
+	if d, err = department.NewDecision(d, by, at); err != nil {
+		return d, nil, err
+	}
+	d, err = tx.CreateDecision(ctx, d, r.desk.Calendar())
+	if err != nil || d.Owner == by.ID {
+		return d, nil, err
 	}
 	owner, err := tx.Person(ctx, d.Owner)
 	if err != nil {
-		return handlers.Reply{}, fmt.Errorf("find the owner of decision %d: %w", d.ID, err)
+		return d, nil, fmt.Errorf("find the owner of decision %d: %w", d.ID, err)
 	}
-	told, err := r.card(ctx, tx, d, owner, req.At)
-	reply.Messages = append(reply.Messages, told)
-	return reply, err
-}
-
-// ask asks one thing about decision id.
-func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, step string, id int64, key string) (handlers.Reply, error) {
-	data, err := json.Marshal(id)
-	if err != nil {
-		return handlers.Reply{}, fmt.Errorf("remember the decision: %w", err)
-	}
-	dialog := department.Dialog{Chat: req.Chat.ID, Person: req.Person.ID, Topic: topicName, Step: step, Data: data, Started: req.At}
-	if err := tx.SaveDialog(ctx, dialog); err != nil {
-		return handlers.Reply{}, fmt.Errorf("ask about a decision: %w", err)
-	}
-	question := req.Say(r.desk.Words(req.Person).Say(key, "Number", id))
-	question.AskText = true
-	return handlers.Replying(question), nil
-}
-
-// answered goes on with the answer that was typed.
-func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	var id int64
-	if err := json.Unmarshal(req.Dialog.Data, &id); err != nil {
-		return handlers.Reply{}, fmt.Errorf("read the dialog: %w", err)
-	}
-	if req.Dialog.Step == stepText {
-		if strings.TrimSpace(req.Text) == "" {
-			return handlers.Reply{}, department.Refuse("decision_empty")
-		}
-		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-			return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
-		}
-		return r.command(ctx, tx, req)
-	}
-	reply, err := r.change(ctx, tx, req, id, func(d *department.Decision) error {
-		if req.Dialog.Step == stepDrop {
-			return d.Drop(req.Text, req.Person, req.At)
-		}
-		return d.Act(req.Text, req.Person, req.At)
-	})
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
-	}
-	return reply, nil
-}
-
-// press handles the buttons of a decision's card and of the list.
-func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	what, rest, _ := strings.Cut(req.Press.Data, ":")
-	digits, choice, _ := strings.Cut(rest, ":")
-	id, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || !req.Person.May(department.Employee) {
-		return handlers.Reply{}, department.Refuse("button_unknown")
-	}
-	switch what {
-	case "from":
-		return r.make(ctx, tx, req, department.Decision{}, id)
-	case "open":
-		return r.show(ctx, tx, req, id)
-	case stepActed:
-		return r.ask(ctx, tx, req, stepActed, id, "decision_ask_acted")
-	case stepDrop:
-		return r.ask(ctx, tx, req, stepDrop, id, "decision_ask_drop")
-	case "undo":
-		return r.change(ctx, tx, req, id, func(d *department.Decision) error {
-			if err := stillLast(*d, choice); err != nil {
-				return err
-			}
-			return d.Undo(req.Person, req.At)
-		})
-	case "check":
-		return r.change(ctx, tx, req, id, func(d *department.Decision) error { return d.Check("", req.Person, req.At) })
-	}
-	return handlers.Reply{}, department.Refuse("button_unknown")
-}
-
-// find returns a decision that the person may see.
-func (r Room) find(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (department.Decision, error) {
-	d, err := tx.Decision(ctx, id)
-	switch {
-	case errors.Is(err, department.ErrNone):
-		return d, department.Refuse("no_decision", "Number", id)
-	case err != nil:
-		return d, err
-	}
-	if !d.Visible(req.Person) {
-		return d, department.Refuse("not_yours")
-	}
-	return d, nil
-}
-
-// change changes a decision and all copies of its card.
-func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, rule func(*department.Decision) error) (handlers.Reply, error) {
-	d, err := r.find(ctx, tx, req, id)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	if err := rule(&d); err != nil {
-		return handlers.Reply{}, err
-	}
-	if err := tx.SaveDecision(ctx, d); err != nil {
-		return handlers.Reply{}, err
-	}
-	return r.changed(ctx, tx, req, d)
-}
-
-// show shows a decision.
-func (r Room) show(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
-	d, err := r.find(ctx, tx, req, id)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	card, err := r.card(ctx, tx, d, req.Person, req.At)
-	return handlers.Replying(card), err
+	card, err := r.card(ctx, tx, d, owner, at)
+	return d, []handlers.Message{card}, err
 }

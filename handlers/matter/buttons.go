@@ -60,6 +60,12 @@ func (v view) further(m department.Matter, add func(label, format string, args .
 	if !m.State.Over() {
 		add(w.Plain("button_approval"), "ask:about:%d", m.ID)
 	}
+	if v.reader.May(department.Director) {
+		add(w.Plain("button_meeting"), "meet:about:%d", m.ID)
+	}
+	if !m.State.Over() {
+		add(w.Plain("button_agenda"), "meet:put:%d", m.ID)
+	}
 	if m.Routine != 0 && v.reader.May(department.Director) {
 		add(w.Plain("button_routine"), "t:routine:%d", m.Routine)
 	}

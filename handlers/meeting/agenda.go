@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/otdel-bot/otdel/department"
@@ -23,9 +24,6 @@ func (r Room) addPoint(ctx context.Context, tx handlers.Tx, req handlers.Request
 			return handlers.Reply{}, err
 		}
 		text, id = about(found), n
-	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
 	}
 	messages, err := r.put(ctx, tx, req, m, department.AgendaPoint{Text: text, Matter: id})
 	if err != nil {
@@ -58,7 +56,7 @@ func (r Room) put(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 	if err != nil {
 		return nil, err
 	}
-	p.Reason = wanted.Reason
+	p.Reason, p.Payment, p.Decision = wanted.Reason, wanted.Payment, wanted.Decision
 	if _, err := tx.SaveAgendaPoint(ctx, p); err != nil {
 		return nil, err
 	}
@@ -84,7 +82,20 @@ func (r Room) proposals(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	if err != nil {
 		return nil, err
 	}
-	all := department.Propose(department.AgendaFacts{Matters: matters, Receivables: payments}, have, today)
+	facts := department.AgendaFacts{Matters: matters, Receivables: payments}
+	if facts.Decisions, err = tx.LiveDecisions(ctx, looked); err != nil {
+		return nil, err
+	}
+	for _, d := range facts.Decisions {
+		for _, id := range d.Matters {
+			linked, err := tx.Matter(ctx, id)
+			if err != nil {
+				return nil, fmt.Errorf("find a matter of decision %d: %w", d.ID, err)
+			}
+			facts.Linked = append(facts.Linked, linked)
+		}
+	}
+	all := department.Propose(facts, have, today)
 	const shown = 10
 	return all[:min(len(all), shown)], nil
 }
@@ -116,11 +127,7 @@ func (r Room) proposed(ctx context.Context, tx handlers.Tx, req handlers.Request
 			sum = w.Money(p.Sum)
 		}
 		lines = append(lines, w.Say("meet_proposal", "Number", i+1, "Why", w.Plain("meet_reason_"+string(p.Reason)), "Text", proposalText(p), "Sum", sum))
-		what := fmt.Sprintf("m%d", p.Matter)
-		if p.Payment != 0 {
-			what = fmt.Sprintf("p%d", p.Payment)
-		}
-		buttons = append(buttons, handlers.Button{Label: fmt.Sprintf("+ %d", i+1), Data: fmt.Sprintf("%s:take:%d:%s", topicName, m.ID, what)})
+		buttons = append(buttons, handlers.Button{Label: fmt.Sprintf("+ %d", i+1), Data: fmt.Sprintf("%s:take:%d:%s", topicName, m.ID, proposalName(p))})
 	}
 	return texts.Join(lines...), handlers.Grid(5, buttons...), nil
 }
@@ -129,30 +136,38 @@ func proposalText(p department.Proposal) string {
 	return about(department.Matter{Text: p.Text, Standing: department.Standing{Client: p.Client}})
 }
 
-// takeProposal puts a proposal on the agenda.
-func (r Room) takeProposal(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, what string) (handlers.Reply, error) {
-	if len(what) < 2 {
-		return handlers.Reply{}, department.Refuse("button_unknown")
+// proposalName is how a button names a proposal.
+func proposalName(p department.Proposal) string {
+	switch {
+	case p.Payment != 0:
+		return fmt.Sprintf("p%d", p.Payment)
+	case p.Decision != 0:
+		return fmt.Sprintf("d%d", p.Decision)
 	}
-	id, err := strconv.ParseInt(what[1:], 10, 64)
-	if err != nil || !req.Person.May(department.Director) {
+	return fmt.Sprintf("m%d", p.Matter)
+}
+
+// takeProposal puts a proposal on the agenda.
+func (r Room) takeProposal(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, name string) (handlers.Reply, error) {
+	if !req.Person.May(department.Director) {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	all, err := r.proposals(ctx, tx, req, m)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	for _, p := range all {
-		if what[0] == 'm' && p.Matter == id || what[0] == 'p' && p.Payment == id {
-			messages, err := r.put(ctx, tx, req, m, department.AgendaPoint{Text: proposalText(p), Matter: p.Matter, Reason: p.Reason})
-			if err != nil {
-				return handlers.Reply{}, err
-			}
-			text, rows, err := r.proposed(ctx, tx, req, m)
-			return handlers.Replying(append([]handlers.Message{req.Change(text, rows...)}, messages...)...), err
-		}
+	i := slices.IndexFunc(all, func(p department.Proposal) bool { return proposalName(p) == name })
+	if i < 0 {
+		return handlers.Reply{}, department.Refuse("meet_taken")
 	}
-	return handlers.Reply{}, department.Refuse("meet_taken")
+	p := all[i]
+	point := department.AgendaPoint{Text: proposalText(p), Matter: p.Matter, Payment: p.Payment, Decision: p.Decision, Reason: p.Reason}
+	messages, err := r.put(ctx, tx, req, m, point)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	text, rows, err := r.proposed(ctx, tx, req, m)
+	return handlers.Replying(append([]handlers.Message{req.Change(text, rows...)}, messages...)...), err
 }
 
 // tick marks a point of the agenda as reached, or not.

@@ -76,6 +76,11 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, m department.Meeting, to
 		return "", nil, err
 	}
 	lines = append(lines, agenda)
+	left, err := r.whither(ctx, tx, m, to)
+	if err != nil {
+		return "", nil, err
+	}
+	lines = append(lines, left)
 	switch m.State {
 	case department.MeetingOff:
 		lines = append(lines, w.Say("meet_off"))
@@ -148,6 +153,8 @@ func (r Room) buttons(w texts.Words, m department.Meeting, to department.Person)
 	remind := handlers.Button{Label: w.Plain("meet_do_remind"), Data: fmt.Sprintf("remind:about:meet:%d", m.ID)}
 	mine := to.ID == m.Organiser
 	switch {
+	case !m.Concerns(to.ID): // who was taken out
+		return nil
 	case m.State == department.MeetingHeld && !mine:
 		for _, id := range m.Unread() {
 			if id == to.ID {
@@ -186,6 +193,9 @@ func (r Room) point(w texts.Words, p department.AgendaPoint, number int) texts.H
 	line := w.Say("meet_point", "Number", number, "Text", p.Text)
 	if p.Matter != 0 {
 		line = w.Say("meet_point_matter", "Number", number, "Text", p.Text, "Matter", p.Matter)
+	}
+	if p.Decision != 0 {
+		line = w.Say("meet_point_decision", "Number", number, "Text", p.Text, "Decision", p.Decision)
 	}
 	if p.Rolled > 0 {
 		line += " " + w.Say("meet_rolled", "N", p.Rolled)

@@ -19,7 +19,14 @@ func (r Room) changeAnswered(ctx context.Context, tx handlers.Tx, req handlers.R
 		return handlers.Reply{}, err
 	}
 	if req.Dialog.Step == stepPoint {
-		return r.addPoint(ctx, tx, req, m)
+		reply, err := r.addPoint(ctx, tx, req, m)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
+			return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+		}
+		return reply, nil
 	}
 	change, err := r.wanted(req, m)
 	if err != nil {
@@ -98,9 +105,11 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	clash, err := r.clash(ctx, tx, req, m)
-	if err != nil {
-		return handlers.Reply{}, err
+	var clash texts.HTML
+	if c.Start != nil || c.Length != nil || c.People != nil {
+		if clash, err = r.clash(ctx, tx, req, m); err != nil {
+			return handlers.Reply{}, err
+		}
 	}
 	w := r.words(req.Person)
 	done := w.Say("meet_done")
@@ -124,12 +133,16 @@ func (r Room) callOff(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	rolled, err := r.rollOver(ctx, tx, m)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
 	messages, err := r.spread(ctx, tx, m)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
 	gone, err := r.tell(ctx, tx, told, m, "meet_called_off")
-	return handlers.Replying(append(messages, gone...)...), err
+	return handlers.Replying(slices.Concat(messages, rolled, gone)...), err
 }
 
 // endSeries lets a series end with the meeting that is planned.

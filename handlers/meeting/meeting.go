@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -16,13 +17,22 @@ import (
 
 // Room is the conversation about meetings. See [New].
 type Room struct {
-	desk matter.Desk
-	book *texts.Book
-	cal  workdays.Calendar
+	desk      matter.Desk
+	book      *texts.Book
+	cal       workdays.Calendar
+	decisions decisions
 }
 
-// New returns the room; the tasks of its minutes go over desk.
-func New(desk matter.Desk) Room { return Room{desk: desk, book: desk.Book(), cal: desk.Calendar()} }
+// decisions notes what was decided and returns the card for its owner.
+type decisions interface {
+	Note(ctx context.Context, tx handlers.Tx, d department.Decision, by department.Person, at time.Time) (department.Decision, []handlers.Message, error)
+}
+
+// New returns the room; the tasks and questions of its minutes go over desk, the
+// decisions to their room.
+func New(desk matter.Desk, decisions decisions) Room {
+	return Room{desk: desk, book: desk.Book(), cal: desk.Calendar(), decisions: decisions}
+}
 
 const topicName = "meet"
 
@@ -51,7 +61,6 @@ func (r Room) Topic() handlers.Topic {
 		},
 		Press:    r.press,
 		Continue: r.answered,
-		Revise:   r.revised,
 	}
 }
 
@@ -71,13 +80,20 @@ type order struct {
 	Doubt  string                `json:"doubt,omitempty"`
 
 	Meeting int64 `json:"meeting,omitempty"`
+	Matter  int64 `json:"matter,omitempty"` // which it is about
 }
 
-// command calls the meeting that stands behind the command.
+// command calls the meeting that stands behind the command; in reply to the card
+// of a matter it is about that.
 func (r Room) command(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	var o order
 	if err := r.read(ctx, tx, &o, req.Text, req); err != nil {
 		return handlers.Reply{}, err
+	}
+	if req.Number != 0 {
+		if err := r.comesOf(ctx, tx, req, &o, req.Number); err != nil {
+			return handlers.Reply{}, err
+		}
 	}
 	return r.goOn(ctx, tx, req, o)
 }
@@ -120,12 +136,16 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, o o
 		return handlers.Reply{}, fmt.Errorf("ask for the %s of a meeting: %w", step, err)
 	}
 	question := req.Say(text, rows...)
-	if req.Press != nil && o.Meeting == 0 {
+	if req.Press != nil && o.Meeting == 0 && !onCard(req) {
 		question = req.Change(text, rows...)
 	}
 	question.AskText = len(rows) == 0 && question.Edit == 0
 	return handlers.Replying(question), nil
 }
+
+// onCard reports whether the button that was pressed is one of a matter's card,
+// which stays as it is.
+func onCard(req handlers.Request) bool { return strings.HasPrefix(req.Press.Data, "about:") }
 
 // call makes the meeting, or the series and its first meeting, and sends the
 // cards.
@@ -136,6 +156,9 @@ func (r Room) call(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	f := department.MeetingFiling{Title: o.Title, Start: o.Start, Length: o.Length, Place: o.Place, People: o.People, By: req.Person, At: req.At}
 	m, err := r.first(ctx, tx, f, o)
 	if err != nil {
+		return handlers.Reply{}, err
+	}
+	if err := r.prepare(ctx, tx, req, m, o.Matter); err != nil {
 		return handlers.Reply{}, err
 	}
 	clash, err := r.clash(ctx, tx, req, m)
@@ -153,6 +176,21 @@ func (r Room) call(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 		messages = append([]handlers.Message{req.Change(r.words(req.Person).Say("meet_called", "Title", m.Title))}, messages...)
 	}
 	return handlers.Replying(messages...), nil
+}
+
+// prepare puts on the agenda of a new meeting what it is about, and what waits for
+// it.
+func (r Room) prepare(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, matter int64) error {
+	if matter != 0 {
+		found, err := r.desk.Visible(ctx, tx, req, matter)
+		if err != nil {
+			return err
+		}
+		if _, err := r.put(ctx, tx, req, m, department.AgendaPoint{Text: about(found), Matter: matter}); err != nil {
+			return err
+		}
+	}
+	return r.await(ctx, tx, m)
 }
 
 // first makes the meeting itself, or the first one of a series.

@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,69 +26,32 @@ func (r Room) finish(req handlers.Request, id int64) [][]handlers.Button {
 	return [][]handlers.Button{{{Label: r.words(req.Person).Plain("meet_do_preview"), Data: fmt.Sprintf("%s:preview:%d", topicName, id)}}}
 }
 
-// write takes a message into the minutes; a changed one takes its old place.
-func (r Room) write(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
-	ms, err := tx.Minutes(ctx, o.Meeting)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	e := department.MinuteEntry{Chat: req.Chat.ID, Message: req.Message, By: req.Person.ID, At: req.At, Text: req.Text}
-	if err := ms.Put(e); err != nil {
-		return handlers.Reply{}, err
-	}
-	if err := tx.SaveMinutes(ctx, o.Meeting, e); err != nil {
-		return handlers.Reply{}, err
-	}
-	ms.Entries = []department.MinuteEntry{e}
-	lines, err := r.lines(ctx, tx, req, ms)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	said, err := r.said(ctx, tx, req, lines)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	return handlers.Replying(req.Say(said, r.finish(req, o.Meeting)...)), nil
-}
-
-// revised follows a changed message, if it is one of the minutes.
-func (r Room) revised(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	var o order
-	if err := json.Unmarshal(req.Dialog.Data, &o); err != nil {
-		return handlers.Reply{}, fmt.Errorf("read the dialog: %w", err)
-	}
-	if req.Dialog.Step != stepMinutes {
-		return handlers.Reply{}, nil
-	}
-	ms, err := tx.Minutes(ctx, o.Meeting)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	known := func(e department.MinuteEntry) bool { return e.Chat == req.Chat.ID && e.Message == req.Message }
-	if !slices.ContainsFunc(ms.Entries, known) {
-		return handlers.Reply{}, nil
-	}
-	return r.write(ctx, tx, req, o)
-}
-
 // lines reads minutes: names are those of the employees, dates the deadlines of
-// the reader.
+// the reader. One that is over by now is a doubt.
 func (r Room) lines(ctx context.Context, tx handlers.Tx, req handlers.Request, ms department.Minutes) ([]department.MinuteLine, error) {
-	people, err := tx.FindPeople(ctx, department.Employee)
+	people, err := r.desk.Employees(ctx, tx)
 	if err != nil {
-		return nil, fmt.Errorf("find the employees: %w", err)
+		return nil, err
 	}
-	return ms.Lines(people, func(text string) (time.Time, string, error) {
-		result, err := when.Parse(text, req.At, when.Options{Calendar: r.cal, Zone: req.Person.Location(r.cal.Zone()), Language: req.Person.Lang(), Purpose: when.Deadline})
+	return ms.Lines(people, func(e department.MinuteEntry) department.FindDue { return r.due(req, e.At) }), nil
+}
+
+// due finds deadlines in what was written at a moment.
+func (r Room) due(req handlers.Request, written time.Time) department.FindDue {
+	return func(text string) (time.Time, string, error) {
+		result, err := when.Parse(text, written, when.Options{Calendar: r.cal, Zone: req.Person.Location(r.cal.Zone()), Language: req.Person.Lang(), Purpose: when.Deadline})
 		if problem, refused := errors.AsType[*when.Problem](err); refused {
 			return time.Time{}, text, department.Refuse("remind_doubt_" + problem.Code.String())
 		}
-		due := result.Due(r.cal)
-		if due.IsZero() {
+		switch due := result.Due(r.cal); {
+		case due.IsZero():
 			return time.Time{}, text, nil
+		case !due.After(req.At):
+			return time.Time{}, text, department.Refuse("remind_doubt_" + when.Past.String())
+		default:
+			return due.UTC(), result.Rest, nil
 		}
-		return due.UTC(), result.Rest, nil
-	}), nil
+	}
 }
 
 // said shows how lines were understood.
@@ -101,11 +63,13 @@ func (r Room) said(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 		if err != nil {
 			return "", err
 		}
-		due := ""
-		if !l.Due.IsZero() {
-			due = w.Moment(l.Due, req.Person.Location(r.cal.Zone()))
+		moment := func(t time.Time) string {
+			if t.IsZero() {
+				return ""
+			}
+			return w.Moment(t, req.Person.Location(r.cal.Zone()))
 		}
-		line := w.Say("meet_said_"+string(l.Kind), "Text", l.Text, "Who", w.List(names), "Due", due)
+		line := w.Say("meet_said_"+string(l.Kind), "Text", l.Text, "Who", w.List(names), "Due", moment(l.Due), "Review", moment(l.Review))
 		if l.Doubt != "" {
 			line = texts.Join(line, "⚠ "+w.Say(l.Doubt))
 		}
@@ -141,11 +105,18 @@ func (r Room) preview(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	}
 	var ticks []handlers.Button
 	if len(points) > 0 {
-		key := "meet_reached"
-		if m.Series != 0 {
-			key = "meet_reached_series"
+		next, later, err := r.next(ctx, tx, m)
+		if err != nil {
+			return handlers.Reply{}, err
 		}
-		parts = append(parts, "\n"+w.Say(key))
+		reached := w.Say("meet_reached")
+		switch {
+		case later:
+			reached = w.Say("meet_reached_series")
+		case next.ID != 0:
+			reached = w.Say("meet_reached_next", "Title", next.Title, "When", r.span(req.Person, next))
+		}
+		parts = append(parts, "\n"+reached)
 	}
 	for i, p := range points {
 		mark := "☐"
@@ -156,17 +127,21 @@ func (r Room) preview(ctx context.Context, tx handlers.Tx, req handlers.Request,
 		ticks = append(ticks, handlers.Button{Label: fmt.Sprintf("%s %d", mark, i+1), Data: fmt.Sprintf("%s:tick:%d:%d", topicName, m.ID, p.ID)})
 	}
 	rows := handlers.Grid(5, ticks...)
+	last := handlers.Button{Label: w.Plain("meet_do_close"), Data: fmt.Sprintf("%s:close:%d", topicName, m.ID)}
 	if len(out.Doubts) > 0 {
 		parts = append(parts, "\n"+w.Say("meet_mend"))
-	} else {
-		rows = append(rows, []handlers.Button{{Label: w.Plain("meet_do_close"), Data: fmt.Sprintf("%s:close:%d", topicName, m.ID)}})
+		last = handlers.Button{Label: w.Plain("meet_do_close_notes"), Data: last.Data + ":" + asNotes}
 	}
+	rows = append(rows, []handlers.Button{last})
 	return handlers.Replying(req.Change(texts.Join(parts...), rows...)), nil
 }
 
+// asNotes is the choice by which doubtful lines are only noted.
+const asNotes = "notes"
+
 // close ends the meeting: it makes what the minutes say, sends them, and asks for
-// acknowledgement.
-func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting) (handlers.Reply, error) {
+// acknowledgement. Doubtful lines refuse it, unless they are to be notes.
+func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Meeting, doubtful string) (handlers.Reply, error) {
 	ms, err := tx.Minutes(ctx, m.ID)
 	if err != nil {
 		return handlers.Reply{}, err
@@ -174,6 +149,9 @@ func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 	lines, err := r.lines(ctx, tx, req, ms)
 	if err != nil {
 		return handlers.Reply{}, err
+	}
+	if doubtful == asNotes {
+		lines = department.NoteDoubts(lines)
 	}
 	out := m.Outcome(lines, req.Person, req.At)
 	m, err = tx.UpdateMeeting(ctx, m.ID, req.At, r.cal, func(m *department.Meeting) error { return m.Close(out, req.Person, req.At) })
@@ -187,7 +165,8 @@ func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if err := r.rollOver(ctx, tx, m); err != nil {
+	rolled, err := r.rollOver(ctx, tx, m)
+	if err != nil {
 		return handlers.Reply{}, err
 	}
 	minutes, err := r.minutesFor(ctx, tx, req, m, lines)
@@ -199,28 +178,38 @@ func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 		return handlers.Reply{}, err
 	}
 	all := []handlers.Message{req.Change(r.words(req.Person).Say("meet_closed", "N", len(m.Guests)))}
-	return handlers.Replying(append(append(append(all, changed...), minutes...), messages...)...), nil
+	return handlers.Replying(slices.Concat(all, changed, rolled, minutes, messages)...), nil
 }
 
-// carryOut makes the decisions and tasks of the minutes and returns the cards of
-// the tasks, for everybody but the one who closes.
+// carryOut makes the decisions, tasks and questions of the minutes and returns the
+// cards of the tasks and questions.
 func (r Room) carryOut(ctx context.Context, tx handlers.Tx, req handlers.Request, out department.MeetingOutcome) ([]handlers.Message, error) {
+	var cards []handlers.Message
 	for _, d := range out.Decisions {
-		d, err := department.NewDecision(d, req.Person, req.At)
+		_, told, err := r.decisions.Note(ctx, tx, d, req.Person, req.At)
 		if err != nil {
 			return nil, err
 		}
-		if _, err := tx.CreateDecision(ctx, d); err != nil {
-			return nil, err
-		}
+		cards = append(cards, told...)
 	}
-	var cards []handlers.Message
 	for _, f := range out.Tasks {
 		task, err := r.desk.New(ctx, tx, department.Task, f)
 		if err != nil {
 			return nil, err
 		}
 		_, reply, err := r.desk.File(ctx, tx, req, task, nil)
+		if err != nil {
+			return nil, err
+		}
+		cards = append(cards, reply.Messages...)
+	}
+	for _, f := range out.Questions {
+		q, err := r.desk.New(ctx, tx, department.Question, f)
+		if err != nil {
+			return nil, err
+		}
+		asking := handlers.Request{At: req.At, Person: f.By, Chat: handlers.Chat{ID: int64(f.By.ID)}}
+		_, reply, err := r.desk.File(ctx, tx, asking, q, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -249,31 +238,4 @@ func (r Room) minutesFor(ctx context.Context, tx handlers.Tx, req handlers.Reque
 	}
 	cards, err := r.send(ctx, tx, m, m.Attends(), "")
 	return append(messages, cards...), err
-}
-
-// rollOver takes what was not reached to the next meeting of the series, if it
-// was called already; else that takes it when it is.
-func (r Room) rollOver(ctx context.Context, tx handlers.Tx, m department.Meeting) error {
-	if m.Series == 0 {
-		return nil
-	}
-	next, err := tx.LastOfSeries(ctx, m.Series)
-	if err != nil || next.ID == m.ID || next.State != department.MeetingPlanned {
-		return err
-	}
-	return r.roll(ctx, tx, m, next)
-}
-
-// roll takes what was not reached from one meeting to another.
-func (r Room) roll(ctx context.Context, tx handlers.Tx, from, to department.Meeting) error {
-	points, err := tx.Agenda(ctx, from.ID)
-	if err != nil {
-		return err
-	}
-	for _, p := range department.RollOver(points, to.ID) {
-		if _, err := tx.SaveAgendaPoint(ctx, p); err != nil {
-			return err
-		}
-	}
-	return nil
 }

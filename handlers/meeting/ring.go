@@ -99,27 +99,38 @@ func (a AllSeries) Ringing(ctx context.Context, tx handlers.Tx, b department.Bel
 		return rung, err
 	}
 	if !by.May(department.Director) { // nobody calls it any more
-		s.Ended = now.UTC()
-		return rung, tx.SaveSeries(ctx, s, time.Time{})
+		return rung, a.end(ctx, tx, s, last, now)
 	}
 	f := department.MeetingFiling{Title: last.Title, Length: last.Length, Place: last.Place, People: last.Attends(), Ladder: last.Ladder, By: by, At: now}
 	m, err := a.nextOf(ctx, tx, s, f)
 	if _, refused := errors.AsType[department.Refusal](err); refused {
-		s.Ended = now.UTC() // the rule names no more days
-		return rung, tx.SaveSeries(ctx, s, time.Time{})
+		return rung, a.end(ctx, tx, s, last, now) // the rule names no more days
 	}
 	if err != nil {
 		return rung, err
 	}
 	if last.State != department.MeetingPlanned {
-		if err := a.roll(ctx, tx, last, m); err != nil {
+		if _, err := a.roll(ctx, tx, last, m); err != nil {
 			return rung, err
 		}
+	}
+	if err := a.await(ctx, tx, m); err != nil {
+		return rung, err
 	}
 	for _, id := range m.Attends() {
 		rung.To = append(rung.To, department.Listener{Person: id})
 	}
 	return rung, nil
+}
+
+// end ends a series with its last meeting; what that left waits for another.
+func (a AllSeries) end(ctx context.Context, tx handlers.Tx, s department.Series, last department.Meeting, now time.Time) error {
+	s.Ended = now.UTC()
+	if err := tx.SaveSeries(ctx, s, time.Time{}); err != nil || last.State == department.MeetingPlanned {
+		return err
+	}
+	_, err := a.rollOver(ctx, tx, last)
+	return err
 }
 
 // Told implements bells.Ringer.

@@ -33,6 +33,7 @@ var spans = map[department.Norm][]time.Duration{
 	department.NormSolve:       {4 * workdays.Hour, workdays.Day, 2 * workdays.Day, 3 * workdays.Day, 5 * workdays.Day, 10 * workdays.Day},
 	department.NormUrgentSolve: {2 * workdays.Hour, 4 * workdays.Hour, workdays.Day, 2 * workdays.Day, 3 * workdays.Day, 5 * workdays.Day},
 	department.NormNudge:       {workdays.Day, 2 * workdays.Day, 3 * workdays.Day, 5 * workdays.Day, 10 * workdays.Day, 0},
+	department.NormIdle:        {workdays.Day, 2 * workdays.Day, 3 * workdays.Day, 5 * workdays.Day, 10 * workdays.Day},
 }
 
 // pressClocks handles the buttons of the clocks.
@@ -106,8 +107,15 @@ func allClocks(w texts.Words, set department.Norms) (texts.HTML, [][]handlers.Bu
 		kinds = append(kinds, handlers.Button{Label: name, Data: data(clocksName, string(kind.Name))})
 	}
 	nudge := numberButton(w, department.KindName(noKind), department.NormNudge, set.Of(department.Complaint).Clocks.Nudge)
-	rows := append(handlers.Grid(2, kinds...), []handlers.Button{nudge}, []handlers.Button{back(w)})
+	idle := numberButton(w, department.KindName(noKind), department.NormIdle, patience(set))
+	rows := append(handlers.Grid(2, kinds...), []handlers.Button{nudge}, []handlers.Button{idle}, []handlers.Button{back(w)})
 	return texts.Join(append(lines, w.Say("clocks_foot"))...), rows
+}
+
+// patience is after how much working time a decision without action is asked
+// about.
+func patience(set department.Norms) time.Duration {
+	return time.Duration(set.Patience()) * workdays.Day
 }
 
 // numberButton returns the button to the choices for a number.
@@ -158,13 +166,17 @@ func numberOf(c department.Clocks, norm department.Norm) time.Duration {
 func choicesOf(w texts.Words, set department.Norms, name string, norm department.Norm) (texts.HTML, [][]handlers.Button, error) {
 	kind, ok := department.KindOf(department.KindName(name))
 	home := data(clocksName, name)
-	if name == noKind && norm == department.NormNudge {
+	forAll := norm == department.NormNudge || norm == department.NormIdle
+	if forAll && name == noKind {
 		kind, ok, home = department.Complaint, true, data(clocksName)
 	}
-	if !ok || spans[norm] == nil || (norm == department.NormNudge) != (name == noKind) {
+	if !ok || spans[norm] == nil || forAll != (name == noKind) {
 		return "", nil, department.Refuse("button_unknown")
 	}
 	present := numberOf(set.Of(kind).Clocks, norm)
+	if norm == department.NormIdle {
+		present = patience(set)
+	}
 	var buttons []handlers.Button
 	for _, span := range choosable(norm, present) {
 		minutes := strconv.Itoa(int(span / time.Minute))

@@ -34,7 +34,7 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 		}
 	}
 	if o.Decision != 0 {
-		if err := r.carriesOut(ctx, tx, o.Decision, m.ID); err != nil {
+		if err := r.carriesOut(ctx, tx, req, o.Decision, m.ID); err != nil {
 			return handlers.Reply{}, err
 		}
 		others, err := r.desk.Follow(ctx, tx, m, req.At)
@@ -90,11 +90,10 @@ func (r Room) used(ctx context.Context, tx handlers.Tx, draft, matter int64) err
 }
 
 // carriesOut notes that a matter carries out a decision.
-func (r Room) carriesOut(ctx context.Context, tx handlers.Tx, decision, matter int64) error {
-	d, err := tx.Decision(ctx, decision)
-	if err != nil {
-		return err
-	}
-	d.Matters, d.Last = append(d.Matters, matter), department.DecisionDeed{} // it is on its way now
-	return tx.SaveDecision(ctx, d)
+func (r Room) carriesOut(ctx context.Context, tx handlers.Tx, req handlers.Request, decision, matter int64) error {
+	_, err := tx.UpdateDecision(ctx, decision, req.At, r.desk.Calendar(), func(d *department.Decision) error {
+		d.Carry(matter, req.Person, req.At)
+		return nil
+	})
+	return err
 }
