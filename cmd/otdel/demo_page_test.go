@@ -38,6 +38,8 @@ func TestDemoPage(t *testing.T) {
 		{"all that a bot can send is drawn", everythingDrawn},
 		{"keyboards take the place of letters and go", keyboardsCome},
 		{"files of all kinds are shown", filesShown},
+		{"a complaint with a photo takes four taps", photoInFewTaps},
+		{"a meeting goes from its invitation to its minutes", meetingHeld},
 		{"a state payment goes from its template to its proof", paymentMade},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.look(openTab(t, chromium)) })

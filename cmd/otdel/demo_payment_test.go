@@ -11,7 +11,7 @@ import (
 )
 
 // lookFolder is where pictures go that people look at when the page changed.
-var lookFolder = flag.String("demo.pictures", "", "a folder for pictures of the page on the way of a payment")
+var lookFolder = flag.String("demo.pictures", "", "a folder for pictures of the page on the way of a payment and of a meeting")
 
 // paymentMade follows a state payment from the list of templates to its proof,
 // from one reminder to the next.

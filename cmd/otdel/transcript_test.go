@@ -51,7 +51,11 @@ func TestTranscripts(t *testing.T) {
 // playTranscript does what stands at the margin and returns the transcript with
 // what was said.
 func playTranscript(t *testing.T, script string) string {
-	p := &player{t: t}
+	return (&player{t: t}).play(script)
+}
+
+// play is playTranscript in the player's world, which can be looked at after it.
+func (p *player) play(script string) string {
 	var out strings.Builder
 	for line := range strings.Lines(script) {
 		line = strings.TrimRight(line, "\n")
@@ -64,7 +68,7 @@ func playTranscript(t *testing.T, script string) string {
 		}
 		actor, err := p.act(line)
 		if err != nil {
-			t.Fatalf("%s: %v; so far:\n%s", line, err, out.String())
+			p.t.Fatalf("%s: %v; so far:\n%s", line, err, out.String())
 		}
 		if p.w != nil {
 			p.w.settle()

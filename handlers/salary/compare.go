@@ -38,7 +38,7 @@ func (s screen) comparison(st state, result salary.Result) screen {
 		if first == nil {
 			first = item
 		}
-		buttons = append(buttons, s.button(s.label(st, *item), s.stateOf(st, *item)))
+		buttons = append(buttons, s.button(s.label(st, *item, s.shortBand), s.stateOf(st, *item)))
 	}
 	if rest := len(result.Items) - len(shown); rest > 0 {
 		alternatives = append(alternatives, s.w.Say("salary_more", "N", rest))
@@ -73,7 +73,7 @@ func (s screen) alternative(st state, item salary.Item, first *salary.Item, band
 	if bands {
 		key = "salary_alternative_band"
 	}
-	line := w.Say(key, "What", s.label(st, item), "Range", s.roubles(item.Range), "Median", w.Roubles(int64(item.Median)))
+	line := w.Say(key, "What", s.label(st, item, s.band), "Range", s.roubles(item.Range), "Median", w.Roubles(int64(item.Median)))
 	difference, base, key := item.Above, 0, "salary_difference"
 	if first != nil {
 		base = first.Median
@@ -94,8 +94,9 @@ func (s screen) alternative(st state, item salary.Item, first *salary.Item, band
 	return line
 }
 
-// label names an alternative by what differs from the others.
-func (s screen) label(st state, item salary.Item) string {
+// label names an alternative by what differs from the others; a button has
+// shorter words for an experience than a line of text.
+func (s screen) label(st state, item salary.Item, band func(salary.Band) string) string {
 	var parts []string
 	if st.anyCity || len(st.cities) > 1 {
 		parts = append(parts, s.name(item.City))
@@ -104,7 +105,7 @@ func (s screen) label(st state, item salary.Item) string {
 		parts = append(parts, s.segment(item.Segment))
 	}
 	if len(st.bands) > 1 {
-		parts = append(parts, s.band(item.Band))
+		parts = append(parts, band(item.Band))
 	}
 	return strings.Join(parts, ", ")
 }

@@ -90,7 +90,7 @@ func (s screen) ask(st state, missing salary.Missing) screen {
 		for b := salary.BandI; b <= salary.BandIV; b++ {
 			next := st
 			next.bands = []salary.Band{b}
-			bands = append(bands, s.button(s.w.Plain("band_button_"+digit(b)), next))
+			bands = append(bands, s.button(s.shortBand(b), next))
 		}
 		every := st
 		every.bands = allBands()
@@ -193,7 +193,8 @@ func (s screen) segment(seg salary.Segment) string {
 	return s.w.Plain("segment_" + string(segmentLetters[seg]))
 }
 
-func (s screen) band(b salary.Band) string { return s.w.Plain("band_" + digit(b)) }
+func (s screen) band(b salary.Band) string      { return s.w.Plain("band_" + digit(b)) }
+func (s screen) shortBand(b salary.Band) string { return s.w.Plain("band_button_" + digit(b)) }
 
 // digit returns the number of a band in the keys of the texts.
 func digit(b salary.Band) string { return string('0' + rune(b)) }
