@@ -104,8 +104,9 @@ func (a *Alarm) Move(when AlarmTime, at time.Time, cal workdays.Calendar) error 
 // After returns the first moment after the given one, and false when there is
 // none.
 //
-// An occurrence in the hour that a change to summer time leaves out rings an
-// hour later; one in the hour that comes twice rings the first time only.
+// An occurrence in the hour that a change to summer time leaves out rings at the
+// end of that hour, as a single moment does; one in the hour that comes twice
+// rings the first time only.
 func (w AlarmTime) After(after time.Time, cal workdays.Calendar) (time.Time, bool) {
 	for t := range w.Moments(after, cal) {
 		return t, true
@@ -164,6 +165,9 @@ func (w AlarmTime) nominal(after time.Time) iter.Seq[time.Time] {
 		from, to := after.AddDate(0, 0, -farthest), after.AddDate(horizon, 0, 0)
 		next := rule.Iterator()
 		for t, ok := next(); ok && t.Before(to); t, ok = next() {
+			if t.Hour() != start.Hour() || t.Minute() != start.Minute() {
+				t, _ = t.ZoneBounds() // the clock was put forward over it
+			}
 			if t.After(from) && !yield(t) {
 				return
 			}

@@ -47,7 +47,7 @@ func TestRecurrencesOnTheWallClock(t *testing.T) {
 		},
 		{
 			"in the hour that summer time leaves out", "Europe/Berlin", "2027-03-27 02:30", AlarmTime{RRule: "FREQ=DAILY"},
-			"Sat 2027-03-27 02:30, Sun 2027-03-28 03:30, Mon 2027-03-29 02:30",
+			"Sat 2027-03-27 02:30, Sun 2027-03-28 03:00, Mon 2027-03-29 02:30",
 		},
 		{
 			"in the hour that comes twice", "Europe/Berlin", "2027-10-30 02:30", AlarmTime{RRule: "FREQ=DAILY"},

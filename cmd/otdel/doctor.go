@@ -8,7 +8,6 @@ import (
 
 	"github.com/otdel-bot/otdel/bot"
 	"github.com/otdel-bot/otdel/department"
-	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/storage"
 )
 
@@ -85,12 +84,8 @@ func examineTelegram(ctx context.Context, c config) (string, error) {
 // examineCalendar looks whether the days of this year are known, and in
 // December those of the next one too.
 func examineCalendar(c config, now time.Time) (string, error) {
-	cal := workdays.Russia(c.zone)
-	today := cal.Today(now)
-	for _, year := range []int{today.Year, today.Add(31).Year} {
-		if !cal.Known(year) {
-			return "", fmt.Errorf("the days off of %d are not known: only weekends count as days off then", year)
-		}
+	if year, missing := c.calendar.Missing(now); missing {
+		return "", fmt.Errorf("the days off of %d are not known: only weekends count as days off then; name a file with them in OTDEL_CALENDAR", year)
 	}
-	return fmt.Sprintf("the days of %d are known", today.Add(31).Year), nil
+	return fmt.Sprintf("the days of %d are known", c.calendar.Today(now).Add(31).Year), nil
 }

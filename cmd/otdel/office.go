@@ -46,14 +46,13 @@ type office struct {
 	botName atomic.Pointer[string]
 }
 
-// newOffice opens the rooms. Codes are drawn from random; zone is that of the
+// newOffice opens the rooms. Codes are drawn from random; cal is that of the
 // department.
-func newOffice(zone *time.Location, random io.Reader) (*office, error) {
+func newOffice(cal workdays.Calendar, random io.Reader) (*office, error) {
 	book, err := texts.Load()
 	if err != nil {
 		return nil, fmt.Errorf("load the texts: %w", err)
 	}
-	cal := workdays.Russia(zone)
 	o := &office{book: book, calendar: cal, desk: matter.NewDesk(book, cal, decision.Followed), digests: digest.New(book, cal)}
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	filings, finder := filing.New(o.desk), search.New(o.desk)

@@ -27,14 +27,14 @@ func TestWithoutATokenTheProgramSaysWhatIsMissing(t *testing.T) {
 
 func TestAllWrongSettingsAreNamedTogether(t *testing.T) {
 	p := startChild(t, 0, []string{
-		"TELEGRAM_BOT_TOKEN=secret", "OTDEL_TIMEZONE=Moscow", "OTDEL_LOG=loud", "OTDEL_BACKUP_KEEP=none", "TELEGRAM_API_URL=api",
+		"TELEGRAM_BOT_TOKEN=secret", "OTDEL_TIMEZONE=Moscow", "OTDEL_LOG=loud", "OTDEL_BACKUP_KEEP=none", "TELEGRAM_API_URL=api", "OTDEL_CALENDAR=nowhere.tsv",
 	}, "run", "--http", "here", "--log-format", "xml", "--telegram-proxy", "ftp://me:pass@proxy")
 	<-p.ended
 	if code := p.ProcessState.ExitCode(); code != exitUsage {
 		t.Errorf("exit code %d, want %d", code, exitUsage)
 	}
 	for _, name := range []string{
-		"TELEGRAM_BOT_TOKEN", "OTDEL_TIMEZONE", "OTDEL_LOG ", "OTDEL_BACKUP_KEEP", "TELEGRAM_API_URL", "OTDEL_HTTP", "OTDEL_LOG_FORMAT", "TELEGRAM_PROXY",
+		"TELEGRAM_BOT_TOKEN", "OTDEL_TIMEZONE", "OTDEL_LOG ", "OTDEL_BACKUP_KEEP", "TELEGRAM_API_URL", "OTDEL_HTTP", "OTDEL_LOG_FORMAT", "TELEGRAM_PROXY", "OTDEL_CALENDAR",
 	} {
 		if !strings.Contains(p.log.String(), name) {
 			t.Errorf("%s is not named in:\n%s", strings.TrimSpace(name), p.log)

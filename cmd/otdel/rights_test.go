@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/department/workdays"
 	"github.com/otdel-bot/otdel/handlers"
 	"github.com/otdel-bot/otdel/storage"
 )
@@ -36,7 +37,7 @@ func newCounter(t testing.TB) counter {
 		vera: of(5, "Вера Чужая", department.Candidate), anna: of(6, "Анна Смирнова", department.Employee),
 		petr: of(7, "Пётр Иванов", department.Employee), boris: of(8, "Борис Орлов", department.Director),
 	}
-	if c.office, err = newOffice(zone, &countingReader{}); err != nil {
+	if c.office, err = newOffice(workdays.Russia(zone), &countingReader{}); err != nil {
 		t.Fatal(err)
 	}
 	if c.store, err = storage.Open(context.Background(), filepath.Join(t.TempDir(), "otdel.db")); err != nil {

@@ -64,7 +64,7 @@ func open(ctx context.Context, p process, c config, log *slog.Logger) error {
 // serve wires the rooms of the house together and lets them work: the poller
 // takes in, the scheduler looks at the clock, the sender sends.
 func serve(ctx context.Context, p process, c config, store *storage.Store, log *slog.Logger) error {
-	o, err := newOffice(c.zone, rand.Reader)
+	o, err := newOffice(c.calendar, rand.Reader)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -13,6 +14,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/otdel-bot/otdel/department/workdays"
 )
 
 // flags are the settings as an operator typed them: a flag, or the variable
@@ -22,6 +25,7 @@ type flags struct {
 	TelegramProxy  string `name:"telegram-proxy" setting:"TELEGRAM_PROXY,HTTPS_PROXY" placeholder:"URL" help:"Proxy for Telegram only, http or socks5 ($$TELEGRAM_PROXY, $$HTTPS_PROXY)."`
 	DB             string `name:"db" default:"otdel.db" setting:"OTDEL_DB" placeholder:"FILE" help:"The database, a SQLite file ($$OTDEL_DB)."`
 	Timezone       string `name:"timezone" default:"Europe/Moscow" setting:"OTDEL_TIMEZONE" placeholder:"ZONE" help:"The zone of the department ($$OTDEL_TIMEZONE)."`
+	Calendar       string `name:"calendar" setting:"OTDEL_CALENDAR" placeholder:"FILES" help:"Days off laid over those of Russia: a further year, a region. Files, separated by commas ($$OTDEL_CALENDAR)."`
 	HTTP           string `name:"http" setting:"OTDEL_HTTP" placeholder:"ADDRESS" help:"Address for /healthz and /metrics, off by default ($$OTDEL_HTTP)."`
 	BackupDir      string `name:"backup-dir" default:"backups" setting:"OTDEL_BACKUP_DIR" placeholder:"DIR" help:"Where the nightly copies go ($$OTDEL_BACKUP_DIR)."`
 	BackupKeep     string `name:"backup-keep" default:"14" setting:"OTDEL_BACKUP_KEEP" placeholder:"N" help:"How many copies are kept ($$OTDEL_BACKUP_KEEP)."`
@@ -41,6 +45,7 @@ type config struct {
 	proxy      string
 	db         string
 	zone       *time.Location
+	calendar   workdays.Calendar // of the department, in zone
 	http       string
 	backupDir  string
 	backupKeep int
@@ -94,6 +99,9 @@ func (s flags) check(getenv func(string) string, needToken bool) (config, error)
 	if c.zone, err = time.LoadLocation(s.Timezone); err != nil || s.Timezone == "" || s.Timezone == "Local" {
 		fault("OTDEL_TIMEZONE %q is no zone: it looks like Europe/Moscow", s.Timezone)
 	}
+	if c.calendar, err = readCalendar(c.zone, s.Calendar); err != nil {
+		fault("OTDEL_CALENDAR: %w", err)
+	}
 	if _, _, err := net.SplitHostPort(c.http); c.http != "" && err != nil {
 		fault("OTDEL_HTTP %q is no address: it looks like 127.0.0.1:8080", c.http)
 	}
@@ -113,6 +121,26 @@ func (s flags) check(getenv func(string) string, needToken bool) (config, error)
 		return config{}, usageError{errors.Join(faults...)}
 	}
 	return c, nil
+}
+
+// readCalendar returns the working days of Russia in zone with those of the
+// files laid over them, the later ones on top. The error names every bad file.
+func readCalendar(zone *time.Location, files string) (workdays.Calendar, error) {
+	cal := workdays.Russia(zone)
+	var faults []error
+	for _, name := range strings.Split(files, ",") {
+		if name = strings.TrimSpace(name); name == "" {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err == nil {
+			cal, err = cal.With(bytes.NewReader(data))
+		}
+		if err != nil {
+			faults = append(faults, fmt.Errorf("read the days off in %s: %w", name, err))
+		}
+	}
+	return cal, errors.Join(faults...)
 }
 
 // logger returns the one log of the program.

@@ -88,18 +88,19 @@ type player struct {
 }
 
 var (
-	nowLine  = regexp.MustCompile(`^now (.+?)(?: in (\S+))?$`)
-	isLine   = regexp.MustCompile(`^(\w+) is (candidate|employee|supervisor|director) "(.*?)"(?: @(\w+))?(?: (\w+))?$`)
-	groupDef = regexp.MustCompile(`^(\w+) is (group|basic group|forum) "(.*?)" with (.+)$`)
-	migrates = regexp.MustCompile(`^(\w+) becomes a supergroup$`)
-	deletes  = regexp.MustCompile(`^the topic "(.*?)" of (\w+) is (made|deleted) by (\w+)$`)
-	addsBot  = regexp.MustCompile(`^(\w+) adds the bot to (\w+)( as administrator)?$`)
-	kicks    = regexp.MustCompile(`^(\w+) removes the bot from (\w+)$`)
-	movesOn  = regexp.MustCompile(`^\+(\d+)(min|h|d)$`)
-	until    = regexp.MustCompile(`^until (.+)$`)
-	setClock = regexp.MustCompile(`^the clock is set to (.+)$`)
-	sayLine  = regexp.MustCompile(`^(\w+)(?:@(\w+(?:#[^:]+)?))?: (.*)$`)
-	doLine   = regexp.MustCompile(`^(\w+)(?:@(\w+))? (presses|forwards|sends|edits|replies|opens|blocks|unblocks|asks|chooses)\b ?(.*)$`)
+	nowLine      = regexp.MustCompile(`^now (.+?)(?: in (\S+))?$`)
+	isLine       = regexp.MustCompile(`^(\w+) is (candidate|employee|supervisor|director) "(.*?)"(?: @(\w+))?(?: (\w+))?$`)
+	groupDef     = regexp.MustCompile(`^(\w+) is (group|basic group|forum) "(.*?)" with (.+)$`)
+	migrates     = regexp.MustCompile(`^(\w+) becomes a supergroup$`)
+	deletes      = regexp.MustCompile(`^the topic "(.*?)" of (\w+) is (made|deleted) by (\w+)$`)
+	addsBot      = regexp.MustCompile(`^(\w+) adds the bot to (\w+)( as administrator)?$`)
+	kicks        = regexp.MustCompile(`^(\w+) removes the bot from (\w+)$`)
+	movesOn      = regexp.MustCompile(`^\+(\d+)(min|h|d)$`)
+	until        = regexp.MustCompile(`^until (.+)$`)
+	calendarGets = regexp.MustCompile(`^the calendar gets (\S+) (off|work|short)$`)
+	setClock     = regexp.MustCompile(`^the clock is set to (.+)$`)
+	sayLine      = regexp.MustCompile(`^(\w+)(?:@(\w+(?:#[^:]+)?))?: (.*)$`)
+	doLine       = regexp.MustCompile(`^(\w+)(?:@(\w+))? (presses|forwards|sends|edits|replies|opens|blocks|unblocks|asks|chooses)\b ?(.*)$`)
 )
 
 // act does what a line says and returns the key of who did it.
@@ -149,6 +150,11 @@ func (p *player) act(line string) (actor string, err error) {
 		if err == nil {
 			p.w.set(then)
 		}
+		return "", err
+	case m(calendarGets) != nil:
+		day := m(calendarGets)
+		cal, err := p.w.calendar.With(strings.NewReader(day[1] + "\t" + day[2]))
+		p.w.calendar = cal
 		return "", err
 	case line == "the program stops":
 		p.w.stop()

@@ -52,7 +52,7 @@ func (w *world) start() {
 	ctx, now := w.t.Context(), func() time.Time { return w.now }
 	store, err := storage.Open(ctx, w.db)
 	w.must(err)
-	o, err := newOffice(w.now.Location(), &countingReader{})
+	o, err := newOffice(w.calendar, &countingReader{})
 	w.must(err)
 	client, err := bot.NewClient(bot.Access{Token: w.telegram.Token(), URL: "http://telegram.test", Transport: w.telegram.Transport()})
 	w.must(err)
@@ -61,6 +61,7 @@ func (w *world) start() {
 	w.must(err)
 	o.botName.Store(&me.Username)
 	w.store = store
+	w.must(reshift(ctx, o, store, w.now, log))
 	w.sender = bot.NewSender(bot.SenderConfig{Client: client, Store: doorOf(store), Book: o.book, Log: log, Now: now, Calls: 1, Lost: o.desk.Lost})
 	w.poller = bot.NewPoller(bot.PollerConfig{
 		Client: client, Store: doorOf(store), Me: me, Handle: o.mux.Handle, Book: o.book, Calendar: o.calendar, Log: log, Now: now, Strangers: bot.DefaultStrangers(),

@@ -87,6 +87,18 @@ func (c Calendar) Hours() Hours {
 // 1 January is listed. Of other years it assumes that only weekends are off.
 func (c Calendar) Known(year int) bool { return c.table != nil && c.table.years[year] }
 
+// Missing returns the year whose days off should be known at t and are not: that
+// of t, and in December the next one. It returns false when nothing is missing.
+func (c Calendar) Missing(t time.Time) (year int, missing bool) {
+	today := c.Today(t)
+	for _, year := range []int{today.Year, today.Add(31).Year} {
+		if !c.Known(year) {
+			return year, true
+		}
+	}
+	return 0, false
+}
+
 // Kind returns what the day is to the office.
 func (c Calendar) Kind(d Date) Kind { return c.table.kind(d.number()) }
 

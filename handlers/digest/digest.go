@@ -108,6 +108,9 @@ const worstLooked = 50
 // screen gathers what the digest of one reader shows.
 func (r Room) screen(ctx context.Context, tx handlers.Tx, reader department.Person, from, now time.Time) (screen, error) {
 	s := screen{words: r.book.In(reader.Lang()), zone: reader.Location(r.cal.Zone()), department: r.cal.Zone()}
+	if reader.May(department.Director) {
+		s.unknown, _ = r.cal.Missing(now)
+	}
 	counts, err := tx.Counts(ctx, from, now)
 	if err != nil {
 		return s, fmt.Errorf("digest: %w", err)

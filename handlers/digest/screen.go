@@ -23,6 +23,7 @@ type screen struct {
 	names      map[department.PersonID]string
 	digest     department.Digest
 	totals     bool // no names, no matters
+	unknown    int  // the year whose days off are missing, 0 for none
 }
 
 // text returns the whole message.
@@ -31,7 +32,7 @@ func (s screen) text() texts.HTML {
 	since := w.ShortFrom(d.From, s.zone, s.department)
 	today := w.Date(workdays.DateOf(d.To.In(s.zone)))
 	if d.Empty() {
-		return w.Say("digest_calm", "Date", today, "Since", since)
+		return texts.Join(w.Say("digest_calm", "Date", today, "Since", since), s.warning())
 	}
 	blocks := []texts.HTML{w.Say("digest_head", "Date", today, "Since", since)}
 	for _, t := range d.Tallies {
@@ -40,7 +41,15 @@ func (s screen) text() texts.HTML {
 	if load := s.load(); load != "" && !s.totals {
 		blocks = append(blocks, "\n"+load)
 	}
-	return texts.Join(blocks...)
+	return texts.Join(append(blocks, s.warning())...)
+}
+
+// warning says to the director which year's days off are not known yet.
+func (s screen) warning() texts.HTML {
+	if s.unknown == 0 || s.totals {
+		return ""
+	}
+	return "\n" + s.words.Say("digest_unknown_year", "Year", s.unknown)
 }
 
 // answer answers one question: how it stands, what happened, the worst.

@@ -82,6 +82,10 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, m department.Meeting, to
 	}
 	lines = append(lines, left)
 	switch m.State {
+	case department.MeetingPlanned:
+		if !r.cal.IsWorkday(r.cal.Today(m.Start)) {
+			lines = append(lines, w.Say("meet_day_off"))
+		}
 	case department.MeetingOff:
 		lines = append(lines, w.Say("meet_off"))
 	case department.MeetingHeld:

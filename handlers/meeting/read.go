@@ -228,6 +228,9 @@ func (r Room) keepQuestion(ctx context.Context, tx handlers.Tx, req handlers.Req
 	}
 	lines := []texts.HTML{w.Say("meet_keep", "Title", o.Title, "Said", o.Said)}
 	for slot := range s.Meetings(req.At, r.cal) {
+		if !slot.At.After(req.At) {
+			continue // moved to a day that is over
+		}
 		if len(lines) > 3 {
 			break
 		}

@@ -143,9 +143,13 @@ func readClient(o *order, line string) (rest string) {
 	return line
 }
 
-// readDay reads a single day, for a promise or a contact.
+// readDay reads a single day, for a promise or a contact. A day that does not
+// exist is refused with the one that may be meant.
 func (r Room) readDay(text string, req handlers.Request) (workdays.Date, error) {
 	result, err := when.Parse(text, req.At, when.Options{Calendar: r.cal, Language: req.Person.Lang(), Purpose: when.Deadline})
+	if problem, refused := errors.AsType[*when.Problem](err); refused && problem.Suggestion.Kind != when.None {
+		return workdays.Date{}, department.Refuse("pay_day_rather", "Day", r.words(req).Date(r.cal.Today(problem.Suggestion.At)))
+	}
 	switch {
 	case err != nil || result.Kind == when.None || result.Kind == when.Recurrence:
 		return workdays.Date{}, department.Refuse("pay_day_unclear")
