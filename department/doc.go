@@ -29,7 +29,8 @@
 //	+	},
 //	+}
 //
-// its place among the kinds and the command that files it,
+// its place among the kinds, the command that files it and, because it is about
+// another matter, the way to it from a card,
 //
 //	+++ department/kind.go
 //	-var kinds = []Kind{Complaint, Task, Question, Joint}
@@ -39,6 +40,8 @@
 //	 	{department.Question, "ask", []string{"вопрос", "спросить", …}},
 //	+	{department.Approval, "approval", []string{"согласовать", …}},
 //	 }
+//	+++ handlers/filing/guide.go
+//	+	o := order{Kind: department.Approval.Name, Parent: m.ID, Guided: true}
 //
 // its words in both languages, and its conversations:
 //

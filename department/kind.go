@@ -143,7 +143,8 @@ const (
 type Who uint8
 
 // The relations. Owners holds for the owner of the matter; Assignee for the
-// owner too, and for every employee while there is no owner.
+// owner too, and while there is no owner for everybody who works in the
+// department: a supervisor looks on.
 const (
 	Owners Who = 1 << iota
 	Assignee

@@ -18,7 +18,7 @@ var deeds = []department.Act{
 	department.Take, department.Wait, department.Resume, department.Finish, department.Accept, department.Return,
 	department.Cancel, department.Undo, department.Amend, department.Proceed, department.Decline, department.Assign, department.Inquire,
 	department.Inform, department.Postpone, department.Grant, department.Deny, department.Agree, department.Object,
-	department.Later, department.Comment, department.Proceed, department.Reword, department.Lapse,
+	department.Later, department.Comment, department.Proceed, department.Reword, department.Lapse, department.HandOver,
 }
 
 // TestAnyLifeOfAMatter lets people do anything at any time and checks what
@@ -26,7 +26,7 @@ var deeds = []department.Act{
 func TestAnyLifeOfAMatter(t *testing.T) {
 	cal := office(t)
 	start := inMoscow(t, "Mon 23 Nov 2026 10:00")
-	people := []department.Person{anna, boris, clara, dora, kim}
+	people := []department.Person{anna, boris, clara, dora, kim, gleb, olya}
 	rapid.Check(t, func(t *rapid.T) {
 		kind := department.Kinds()[rapid.IntRange(0, len(department.Kinds())-1).Draw(t, "kind")]
 		owner := rapid.SampledFrom([]department.PersonID{0, anna.ID}).Draw(t, "owner")
@@ -95,18 +95,21 @@ func live(m *department.Matter, act department.Act, p department.Person, now tim
 		return err
 	case department.Lapse:
 		return m.Lapse(now, cal)
+	case department.HandOver:
+		return m.HandOver(clara, p, now, cal)
 	}
 	return m.Do(department.Move{Act: act, By: p, At: now, Note: "так", Whom: clara, Until: now.Add(50 * time.Hour)}, cal)
 }
 
 // allowed says in other words than the rules what nobody may do.
 func allowed(m department.Matter, act department.Act, p department.Person, now time.Time) bool {
-	mine, reported, directs := m.Owner == p.ID, p.ID == m.Reporter, p.ID == dora.ID
+	is := func(id department.PersonID) bool { return p.ID == id || p.ID == olya.ID && id == anna.ID }
+	mine, reported, directs := is(m.Owner), is(m.Reporter), p.ID == dora.ID
 	last := m.Events()[len(m.Events())-1]
 	in := func(states ...department.State) bool { return slices.Contains(states, m.State) }
-	asked := m.State == department.Open && slices.Contains(m.Owing(department.Asked), p.ID)
-	part := p.ID != kim.ID && (m.Kind == "complaint" || mine || reported || directs ||
-		slices.ContainsFunc(m.Parties, func(q department.Party) bool { return q.Person == p.ID }))
+	asked := m.State == department.Open && slices.ContainsFunc(m.Owing(department.Asked), is)
+	part := p.ID != kim.ID && (m.Kind == "complaint" || mine || reported || directs || p.ID == gleb.ID ||
+		slices.ContainsFunc(m.Parties, func(q department.Party) bool { return is(q.Person) }))
 	switch act {
 	case department.Undo:
 		return p.ID == last.By && last.Act != department.Undo && last.Act != department.Lapse
@@ -115,9 +118,9 @@ func allowed(m department.Matter, act department.Act, p department.Person, now t
 	case department.Comment:
 		return part
 	case department.Reword:
-		return reported && !in(department.Closed, department.Cancelled)
+		return p.ID == m.Reporter && !in(department.Closed, department.Cancelled)
 	case department.Take:
-		return in(department.Open) && part && (mine || m.Owner == 0 || directs)
+		return in(department.Open) && part && (mine || m.Owner == 0 && p.ID != gleb.ID || directs)
 	case department.Decline:
 		return mine && (m.Kind == "task" && in(department.Open, department.Taken) || m.Kind == "complaint" && in(department.Taken))
 	case department.Assign:
@@ -146,7 +149,9 @@ func allowed(m department.Matter, act department.Act, p department.Person, now t
 	case department.Agree, department.Object:
 		return asked
 	case department.Later:
-		return asked && slices.Contains(m.Owing(department.Unheard), p.ID)
+		return asked && slices.ContainsFunc(m.Owing(department.Unheard), is)
+	case department.HandOver:
+		return directs && !in(department.Closed, department.Cancelled)
 	case department.Lapse:
 		return m.Kind == "approval" && in(department.Open) && !now.Before(m.Due)
 	}

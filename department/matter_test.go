@@ -13,11 +13,14 @@ import (
 
 // The people of these tests.
 var (
-	anna  = department.Person{ID: 1, Name: "Анна", Role: department.Employee}  // owns
-	boris = department.Person{ID: 2, Name: "Борис", Role: department.Employee} // files
-	clara = department.Person{ID: 3, Name: "Клара", Role: department.Employee} // has no part
-	dora  = department.Person{ID: 9, Name: "Дора", Role: department.Director}  // directs
-	kim   = department.Person{ID: 10, Name: "Ким", Role: department.Candidate} // came by
+	anna  = department.Person{ID: 1, Name: "Анна", Role: department.Employee}    // owns
+	boris = department.Person{ID: 2, Name: "Борис", Role: department.Employee}   // files
+	clara = department.Person{ID: 3, Name: "Клара", Role: department.Employee}   // has no part
+	dora  = department.Person{ID: 9, Name: "Дора", Role: department.Director}    // directs
+	kim   = department.Person{ID: 10, Name: "Ким", Role: department.Candidate}   // came by
+	gleb  = department.Person{ID: 11, Name: "Глеб", Role: department.Supervisor} // looks on
+	// olya is the deputy of Anna, whatever that is due to.
+	olya = department.Person{ID: 12, Name: "Оля", Role: department.Employee, Stands: []department.Stand{{For: 1, Role: department.Employee}}}
 )
 
 func filing(t testing.TB, change func(*department.Filing)) department.Filing {

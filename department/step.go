@@ -48,6 +48,8 @@ func (m *Matter) Do(mv Move, cal workdays.Calendar) error {
 		return Refuse("due_missing")
 	case !mv.Until.IsZero() && !mv.Until.After(mv.At), step.Do == Grant && !m.Proposed.After(mv.At):
 		return Refuse("due_past")
+	case step.Do == Postpone && mv.Until.Equal(m.Due):
+		return Refuse("due_same")
 	}
 	if step.Needs == Until {
 		note = momentNote(mv.Until)
@@ -200,7 +202,7 @@ func (m Matter) Steps(p Person) []Step {
 // related reports whether p stands in one of the relations of who to the matter.
 func (m Matter) related(p Person, who Who) bool {
 	return who&Owners != 0 && p.StandsFor(m.Owner) ||
-		who&Assignee != 0 && (m.Owner == 0 || p.StandsFor(m.Owner)) ||
+		who&Assignee != 0 && (m.Owner == 0 && p.Role != Supervisor || p.StandsFor(m.Owner)) ||
 		who&Reporters != 0 && p.StandsFor(m.Reporter) ||
 		who&Directors != 0 && p.May(Director) ||
 		who&(Asked|Unheard) != 0 && m.asked(p, who) >= 0

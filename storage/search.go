@@ -161,10 +161,20 @@ func reworded(before, after department.Matter) bool {
 	return strings.Join(marks(before), " ") != strings.Join(marks(after), " ")
 }
 
+// ranked is how many of the newest hits are put in order; what is older follows
+// them as it is found. It keeps the time of a search from growing with its hits.
+const ranked = 100
+
 // SearchMatters returns the matters that have all words of the query and that by
-// may see, the newest first: at most limit, after the first offset ones.
+// may see: those that are not over before the others, then the newest first. It
+// returns at most limit, after the first offset ones. Only the newest 100 hits
+// are ranked, the older ones follow by their numbers.
 func (tx *Tx) SearchMatters(ctx context.Context, q search.Query, by department.Person, offset, limit int) ([]department.Matter, error) {
-	const find query = `SELECT rowid FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2 OFFSET $3`
+	const (
+		rank query = `SELECT id FROM (SELECT rowid AS hit FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2)
+			CROSS JOIN matters ON id = hit ORDER BY state IN ('closed', 'cancelled'), id DESC LIMIT $3 OFFSET $4`
+		find query = `SELECT rowid FROM search WHERE search MATCH $1 ORDER BY rowid DESC LIMIT $2 OFFSET $3`
+	)
 	if q.Empty() || !by.May(department.Employee) {
 		return nil, nil
 	}
@@ -175,7 +185,12 @@ func (tx *Tx) SearchMatters(ctx context.Context, q search.Query, by department.P
 	if err != nil || expression == "" {
 		return nil, err
 	}
-	ids, err := all(ctx, tx, column[int64], find, expression, limit, offset)
+	ids, err := all(ctx, tx, column[int64], rank, expression, ranked, limit, offset)
+	if beyond := offset + limit - ranked; err == nil && beyond > 0 && len(ids) == max(limit-beyond, 0) {
+		var older []int64
+		older, err = all(ctx, tx, column[int64], find, expression, min(beyond, limit), max(offset, ranked))
+		ids = append(ids, older...)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("search matters: %w", err)
 	}

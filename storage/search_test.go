@@ -182,3 +182,57 @@ func TestSearchFindsWhatWasFiledInTheSameTransaction(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchShowsWhatIsOpenFirst looks through more hits than are ranked: each is
+// found once, what is open before what is over, whatever page is turned.
+func TestSearchShowsWhatIsOpenFirst(t *testing.T) {
+	s := openNew(t)
+	anna, dora := person(1, "Анна", department.Employee), person(9, "Дора", department.Director)
+	const many = 120
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		for i := range many {
+			m, err := department.Complaint.New(department.Filing{Text: "брак в партии", By: anna, At: monday}, cal)
+			if err != nil {
+				return err
+			}
+			if m, err = tx.CreateMatter(ctx, m, nil); err != nil {
+				return err
+			}
+			if i%2 == 0 {
+				continue // it stays open
+			}
+			cancel := func(m *department.Matter) error {
+				return m.Do(department.Move{Act: department.Cancel, By: anna, At: monday}, cal)
+			}
+			if _, err := tx.UpdateMatter(ctx, m.ID, cancel); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	var got, want []int64
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		for offset := 0; ; offset += 7 {
+			page, err := tx.SearchMatters(ctx, search.Read("партия"), dora, offset, 7)
+			if err != nil || len(page) == 0 {
+				return err
+			}
+			for _, m := range page {
+				got = append(got, m.ID)
+			}
+		}
+	})
+	for _, over := range []int64{1, 0} {
+		for id := int64(many); id > many-100; id-- {
+			if id%2 == over {
+				want = append(want, id)
+			}
+		}
+	}
+	for id := int64(many - 100); id > 0; id-- {
+		want = append(want, id)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

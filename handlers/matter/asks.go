@@ -3,6 +3,7 @@ package matter
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -108,7 +109,11 @@ func (d Desk) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 	if req.Dialog.Step == stepClaim {
 		return d.claimed(ctx, tx, req, a.Matter)
 	}
-	move := department.Move{Act: department.Act(req.Dialog.Step), Seen: a.State}
+	move := department.Move{Act: department.Act(req.Dialog.Step), By: req.Person, At: req.At, Seen: a.State}
+	m, err := d.awaited(ctx, tx, req, a.Matter, move)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
 	switch move.Act {
 	case department.Assign:
 		people, err := d.Employees(ctx, tx)
@@ -121,10 +126,6 @@ func (d Desk) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		}
 		move.Whom = called[0]
 	case department.Postpone:
-		m, err := d.visible(ctx, tx, req, a.Matter)
-		if err != nil {
-			return handlers.Reply{}, err
-		}
 		said := d.ReadDeadline(req, req.Text)
 		if said.Due.IsZero() {
 			if said.Doubt == "" {
@@ -140,6 +141,20 @@ func (d Desk) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		}
 	}
 	return d.noted(ctx, tx, req, a.Matter, move)
+}
+
+// awaited returns the matter whose question is open. When the step can no longer
+// be taken, because somebody cancelled the matter or gave it away meanwhile, the
+// words are no answer: they are taken as any other message, and not lost.
+func (d Desk) awaited(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, move department.Move) (department.Matter, error) {
+	m, err := d.visible(ctx, tx, req, id)
+	if err == nil && move.Act != department.Comment {
+		err = m.May(move)
+	}
+	if _, refused := errors.AsType[department.Refusal](err); refused {
+		return department.Matter{}, handlers.ErrNoAnswer
+	}
+	return m, err
 }
 
 // words adds what was written to a step that has no words yet: a file alone

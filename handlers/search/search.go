@@ -3,9 +3,10 @@
 //
 // Everything that somebody wrote about a matter is looked through: its text, the
 // client, reasons, results, comments and answers, the names of files. Each person
-// finds what that person may see. The newest comes first. Each hit is a line of a
-// list with the place in which the words were found, the words in bold. A number
-// opens the matter of that number, and finds the texts that contain it below.
+// finds what that person may see. What is still open comes before what is over, the
+// newest first. Each hit is a line of a list with the place in which the words were
+// found, the words in bold. A number opens the matter of that number, and finds the
+// texts that contain it below.
 //
 // The query travels in the data of the buttons: turning a page needs no memory.
 package search

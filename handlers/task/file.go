@@ -17,6 +17,9 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 			return handlers.Reply{}, err
 		}
 	}
+	if err := r.refresh(ctx, tx, req, &o); err != nil {
+		return handlers.Reply{}, err
+	}
 	if strings.TrimSpace(o.Text) == "" {
 		o.Text = r.desk.Words(req.Person).Plain("complaint_see_files")
 	}
@@ -87,6 +90,26 @@ func (r Room) used(ctx context.Context, tx handlers.Tx, draft, matter int64) err
 	}
 	d.Matter = matter
 	return tx.SaveDraft(ctx, d)
+}
+
+// refresh takes the text from the draft as it is now: its message may have been
+// changed while the questions were asked. Who and until when stay as answered.
+func (r Room) refresh(ctx context.Context, tx handlers.Tx, req handlers.Request, o *order) error {
+	if o.Draft == 0 {
+		return nil
+	}
+	d, err := tx.Draft(ctx, o.Draft)
+	if err != nil {
+		return fmt.Errorf("find draft %d: %w", o.Draft, err)
+	}
+	var fresh order
+	if err := r.read(ctx, tx, req, &fresh, d.Text); err != nil {
+		return err
+	}
+	if strings.TrimSpace(fresh.Text) != "" {
+		o.Text = fresh.Text
+	}
+	return nil
 }
 
 // carriesOut notes that a matter carries out a decision.

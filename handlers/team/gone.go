@@ -2,9 +2,7 @@ package team
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,8 +14,9 @@ import (
 
 // share is what one heir takes over.
 type share struct {
-	to      department.Person
-	matters []department.Matter
+	to       department.Person
+	matters  []department.Matter
+	routines int // recurring tasks
 }
 
 // gone ends somebody's access and hands the matters over, all at once.
@@ -61,6 +60,9 @@ func (r Room) gone(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		return handlers.Reply{}, err
 	}
 	if d, err = tx.CreateDeparture(ctx, d); err != nil {
+		return handlers.Reply{}, err
+	}
+	if shares, err = r.withRoutines(ctx, tx, shares, d.Routines); err != nil {
 		return handlers.Reply{}, err
 	}
 	w := r.words(req.Person)
@@ -199,14 +201,23 @@ func (r Room) endAbsences(ctx context.Context, tx handlers.Tx, req handlers.Requ
 
 // told says how much each heir got, empty for nothing.
 func (r Room) told(w texts.Words, shares []share) texts.HTML {
-	var parts []string
+	var matters, routines []string
 	for _, s := range shares {
-		parts = append(parts, string(w.Say("gone_share", "Name", s.to.Name, "N", len(s.matters))))
+		if len(s.matters) > 0 {
+			matters = append(matters, string(w.Say("gone_share", "Name", s.to.Name, "N", len(s.matters))))
+		}
+		if s.routines > 0 {
+			routines = append(routines, string(w.Say("gone_share_routines", "Name", s.to.Name, "N", s.routines)))
+		}
 	}
-	if len(parts) == 0 {
-		return ""
+	var lines texts.HTML
+	if len(matters) > 0 {
+		lines += "\n" + w.Say("gone_shares", "Parts", texts.HTML(w.List(matters)))
 	}
-	return "\n" + w.Say("gone_shares", "Parts", texts.HTML(w.List(parts)))
+	if len(routines) > 0 {
+		lines += "\n" + w.Say("gone_routines", "Parts", texts.HTML(w.List(routines)))
+	}
+	return lines
 }
 
 // goneNews tells the person who left, the heirs and the other directors.
@@ -218,100 +229,15 @@ func (r Room) goneNews(ctx context.Context, tx handlers.Tx, req handlers.Request
 		}
 		w := r.words(s.to)
 		lines := append([]texts.HTML{w.Say("heir_news", "By", req.Person.Name, "Name", p.Name)}, r.inHand(w, s.matters, "heir_matters")...)
+		if s.routines > 0 {
+			lines = append(lines, w.Say("heir_routines", "N", s.routines))
+		}
 		news = append(news, tell(s.to, texts.Join(lines...)))
 	}
 	told, err := r.tellDirectors(ctx, tx, req.Person.ID, func(_ department.Person, w texts.Words) handlers.Message {
 		return handlers.Message{Text: w.Say("gone_news", "By", req.Person.Name, "Name", p.Name, "Shares", r.told(w, shares))}
 	})
 	return append(news, told...), err
-}
-
-// undo takes a departure back: the person has the role again, and the matters that
-// nobody has touched since.
-func (r Room) undo(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
-	d, err := tx.Departure(ctx, id)
-	if errors.Is(err, department.ErrNone) {
-		return handlers.Reply{}, department.Refuse("button_unknown")
-	}
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	p, err := tx.Person(ctx, d.Person)
-	if err != nil {
-		return handlers.Reply{}, fmt.Errorf("find who left: %w", err)
-	}
-	if err := d.Undo(&p, req.Person, req.At); err != nil {
-		return handlers.Reply{}, err
-	}
-	if err := tx.SavePerson(ctx, p, department.NextDigest(p, req.At, r.cal)); err != nil {
-		return handlers.Reply{}, fmt.Errorf("take the departure %d back: %w", id, err)
-	}
-	if err := tx.SaveDeparture(ctx, d); err != nil {
-		return handlers.Reply{}, err
-	}
-	if d.Heir != 0 {
-		if err := r.changeStands(ctx, tx, req, d.Heir, func(heir *department.Person) { heir.GiveBack(p.ID) }); err != nil {
-			return handlers.Reply{}, err
-		}
-	}
-	if err := r.takeRoutinesBack(ctx, tx, d); err != nil {
-		return handlers.Reply{}, err
-	}
-	edits, from, err := r.takeBack(ctx, tx, req, d)
-	if err != nil {
-		return handlers.Reply{}, err
-	}
-	return r.undone(ctx, tx, req, p, from, edits)
-}
-
-// undone tells everybody concerned that p is back; from says how many matters
-// were taken back from whom.
-func (r Room) undone(ctx context.Context, tx handlers.Tx, req handlers.Request, p department.Person, from map[department.PersonID]int, edits []handlers.Message) (handlers.Reply, error) {
-	back := 0
-	var heirs []handlers.Message
-	for _, id := range slices.Sorted(maps.Keys(from)) {
-		back += from[id]
-		heir, err := tx.Person(ctx, id)
-		if err != nil {
-			return handlers.Reply{}, fmt.Errorf("find who had taken over: %w", err)
-		}
-		if !heir.May(department.Director) { // they are told anyway
-			heirs = append(heirs, tell(heir, r.words(heir).Say("heir_undone", "Name", p.Name, "N", from[id])))
-		}
-	}
-	w := r.words(req.Person)
-	done := req.Change(w.Say("gone_undone", "Name", p.Name, "N", back), []handlers.Button{{Label: w.Plain("button_team"), Data: data("list", 0)}})
-	news, err := r.tellDirectors(ctx, tx, req.Person.ID, func(_ department.Person, w texts.Words) handlers.Message {
-		return handlers.Message{Text: w.Say("gone_undone", "Name", p.Name, "N", back)}
-	})
-	reply := handlers.Replying(slices.Concat([]handlers.Message{done}, r.welcome(p, req.Table), heirs, without(news, p.ID), edits)...)
-	return reply, err
-}
-
-// takeBack gives the matters back that nobody has touched since they were handed
-// over, and returns the changes of their cards and how many came from whom.
-func (r Room) takeBack(ctx context.Context, tx handlers.Tx, req handlers.Request, d department.Departure) (edits []handlers.Message, from map[department.PersonID]int, err error) {
-	from = make(map[department.PersonID]int)
-	for _, id := range d.Matters {
-		last, err := tx.LastEvent(ctx, id)
-		if err != nil {
-			return nil, nil, fmt.Errorf("find what happened to matter %d: %w", id, err)
-		}
-		if last.Act != department.HandOver || !last.At.Equal(d.At) {
-			continue
-		}
-		m, err := tx.UpdateMatter(ctx, id, func(m *department.Matter) error { return m.Undo(req.Person, last, req.At, r.cal) })
-		if err != nil {
-			return nil, nil, err
-		}
-		changed, err := r.desk.Changed(ctx, tx, m, req.At)
-		if err != nil {
-			return nil, nil, err
-		}
-		edits = append(edits, changed...)
-		from[last.Owner]++
-	}
-	return edits, from, nil
 }
 
 var betweenNames = regexp.MustCompile(`(?i)\s*(?:,|;|\n|\s(?:и|and|&)\s)\s*`)

@@ -63,3 +63,20 @@ func (r Room) takeRoutinesBack(ctx context.Context, tx handlers.Tx, d department
 	}
 	return nil
 }
+
+// withRoutines adds to the shares how many recurring tasks went to each heir, also
+// to those who got nothing else.
+func (r Room) withRoutines(ctx context.Context, tx handlers.Tx, shares []share, moves []department.RoutineMove) ([]share, error) {
+	for _, move := range moves {
+		i := slices.IndexFunc(shares, func(s share) bool { return s.to.ID == move.To })
+		if i < 0 {
+			heir, err := r.member(ctx, tx, move.To)
+			if err != nil {
+				return nil, err
+			}
+			shares, i = append(shares, share{to: heir}), len(shares)
+		}
+		shares[i].routines++
+	}
+	return shares, nil
+}
