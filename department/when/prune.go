@@ -40,7 +40,38 @@ func (ph *phrase) prune() {
 	if since > 0 && other > 0 && len(ph.every) == 0 {
 		ph.drop(func(e element) bool { return e.kind == eDay && e.role == from })
 	}
+	ph.keepNames()
 	ph.several()
+}
+
+// keepNames leaves the weekday that ends a name to the text, «20.02.2027 в 10:00
+// Рабочая суббота»: one behind a word that says no time and before nothing that
+// does. The date beside it still has to agree with it.
+func (ph *phrase) keepNames() {
+	for _, e := range ph.used {
+		if !ph.endsName(e) {
+			continue
+		}
+		for i := range ph.days {
+			if d := &ph.days[i].day; (d.kind == dayExact || d.kind == dayOfMonth) && d.weekday == 0 {
+				d.weekday = e.day.weekday
+				ph.drop(func(other element) bool { return other.kind == eDay && other.first == e.first })
+				return
+			}
+		}
+	}
+}
+
+func (ph *phrase) endsName(e element) bool {
+	if e.kind != eDay || e.day.kind != dayWeekday || e.role != bare || e.day.which != nearest || e.first == 0 || ph.toks[e.first-1].kind != tWord {
+		return false
+	}
+	for i, other := range ph.used {
+		if other.last == e.first || other.first != e.first && ph.beside(e.last, ph.used, i) {
+			return false
+		}
+	}
+	return true
 }
 
 // ofEach returns d, or the last such weekday of each month where the past one
