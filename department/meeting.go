@@ -77,6 +77,8 @@ type MeetingFiling struct {
 	Length time.Duration // 0 is [DefaultLength]
 	Place  string
 	People []PersonID // the organiser may be among them
+	// Gone are those whose calendars still have to learn that they need not come.
+	Gone   []PersonID
 	Ladder []MeetingRung
 	By     Person
 	At     time.Time
@@ -87,7 +89,8 @@ type MeetingFiling struct {
 // ladders that make no sense.
 func (f MeetingFiling) New() (Meeting, error) {
 	m := Meeting{Organiser: f.By.ID, Created: f.At.UTC(), MeetingStanding: MeetingStanding{
-		State: MeetingPlanned, Title: strings.TrimSpace(f.Title), Start: f.Start.UTC(), Length: f.Length, Place: strings.TrimSpace(f.Place), Ladder: f.Ladder,
+		State: MeetingPlanned, Title: strings.TrimSpace(f.Title), Start: f.Start.UTC(), Length: f.Length, Place: strings.TrimSpace(f.Place),
+		Gone: f.Gone, Ladder: f.Ladder,
 	}}
 	if m.Length == 0 {
 		m.Length = DefaultLength

@@ -243,6 +243,35 @@ func TestASeriesStaysWithinItsWeek(t *testing.T) {
 	}
 }
 
+func TestACalendarIsToldOfTheNextDatesOnly(t *testing.T) {
+	cal := moscowCalendar(t)
+	now := clockAt(t, "2026-11-04 11:00", cal.Zone())
+	tests := []struct {
+		name, rule, first, last string
+		n                       int
+	}{
+		{"weekly: half a year", "FREQ=WEEKLY;BYDAY=MO", "Mon 2026-11-09 10:00", "Tue 2027-05-11 10:00", MaxAhead},
+		{"monthly: a year, without the week of the January holidays", "FREQ=MONTHLY;BYMONTHDAY=4", "Fri 2026-12-04 10:00", "Wed 2027-11-03 10:00", 11},
+		{"three more", "FREQ=WEEKLY;BYDAY=WE;COUNT=4", "Wed 2026-11-11 10:00", "Wed 2026-11-25 10:00", 3},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			called := clockAt(t, "2026-11-04 10:00", cal.Zone())
+			s := Series{RRule: tt.rule, Zone: "Europe/Moscow", Start: called, Last: called}
+			ahead := s.Ahead(now, cal)
+			if len(ahead) != tt.n {
+				t.Fatalf("%d times, want %d: %v", len(ahead), tt.n, ahead)
+			}
+			if got := shown(ahead[0].At, cal.Zone()); got != tt.first {
+				t.Errorf("first %s, want %s", got, tt.first)
+			}
+			if got := shown(ahead[len(ahead)-1].At, cal.Zone()); got != tt.last {
+				t.Errorf("last %s, want %s", got, tt.last)
+			}
+		})
+	}
+}
+
 func TestSeriesAreOnWorkingDaysOnceADay(t *testing.T) {
 	cal := moscowCalendar(t)
 	rapid.Check(t, func(t *rapid.T) {

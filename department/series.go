@@ -71,6 +71,25 @@ func (s Series) Meetings(after time.Time, cal workdays.Calendar) iter.Seq[Slot] 
 	}
 }
 
+// MaxAhead is how many later meetings of a series a calendar is told of.
+const MaxAhead = 26
+
+// Ahead returns the next times of the series that no meeting was called for, as
+// far as they lie after now: at most [MaxAhead], and none more than a year away.
+func (s Series) Ahead(now time.Time, cal workdays.Calendar) []Slot {
+	var ahead []Slot
+	year := now.AddDate(1, 0, 0)
+	for slot := range s.Meetings(s.Last, cal) {
+		switch {
+		case slot.At.After(year) || len(ahead) == MaxAhead:
+			return ahead
+		case slot.At.After(now):
+			ahead = append(ahead, slot)
+		}
+	}
+	return ahead
+}
+
 // withinWeek returns the working day of the week of d that a meeting on d is
 // held on, and false when the week has none.
 func withinWeek(d workdays.Date, cal workdays.Calendar) (workdays.Date, bool) {

@@ -338,6 +338,9 @@ type Meetings interface {
 	SaveSeries(ctx context.Context, s department.Series, next time.Time) error
 	// LastOfSeries returns the meeting of a series that was called last.
 	LastOfSeries(ctx context.Context, series int64) (department.Meeting, error)
+	// PlaceInSeries returns which meeting of its series m is, counted from 1, and
+	// how often it and those before it have changed.
+	PlaceInSeries(ctx context.Context, m department.Meeting) (place, changes int, err error)
 }
 
 // Minutes are what is on the agenda of meetings and what is written down in

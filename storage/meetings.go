@@ -173,3 +173,16 @@ func (tx *Tx) LastOfSeries(ctx context.Context, series int64) (department.Meetin
 	}
 	return m, nil
 }
+
+// PlaceInSeries returns which meeting of its series m is, counted from 1, and how
+// often it and those before it have changed.
+func (tx *Tx) PlaceInSeries(ctx context.Context, m department.Meeting) (place, changes int, err error) {
+	const count query = `SELECT count(*), coalesce(sum(version), 0) FROM meetings WHERE series = $1 AND series > 0 AND id <= $2`
+	counts, err := one(ctx, tx, func(row scanner) (counts [2]int, err error) {
+		return counts, row.Scan(&counts[0], &counts[1])
+	}, count, m.Series, m.ID)
+	if err != nil {
+		return 0, 0, fmt.Errorf("count series %d up to meeting %d: %w", m.Series, m.ID, err)
+	}
+	return counts[0], counts[1], nil
+}

@@ -110,6 +110,16 @@ func TestASeriesItsAgendaAndMinutesComeBack(t *testing.T) {
 	if last.ID != second.ID {
 		t.Errorf("the last of the series is %d, want %d", last.ID, second.ID)
 	}
+	meet(t, s, monday.Add(72*time.Hour), series.ID+1, 1) // of another one
+	for i, m := range []department.Meeting{first, second} {
+		got := read(t, s, func(ctx context.Context, tx *storage.Tx) (got [2]int, err error) {
+			got[0], got[1], err = tx.PlaceInSeries(ctx, m)
+			return got, err
+		})
+		if want := [2]int{i + 1, i + 1}; got != want {
+			t.Errorf("the place of meeting %d in its series and the changes so far are %v, want %v", m.ID, got, want)
+		}
+	}
 	point := department.AgendaPoint{Meeting: first.ID, Text: "цены", By: 1, Reason: department.QualityPoint, Rolled: 2, Added: monday}
 	entry := func(message int64, text string) department.MinuteEntry {
 		return department.MinuteEntry{Chat: 9, Message: message, By: 9, At: monday.Add(time.Duration(message) * time.Minute), Text: text}

@@ -298,7 +298,7 @@ func (p *player) shown(e sandbox.Event, shown map[[2]int64]bool) string {
 		if e.Kind == sandbox.EventEdit {
 			return "changed: " + m.Plain()
 		}
-		return m.Plain()
+		return p.opened(m) + m.Plain()
 	}
 	return ""
 }

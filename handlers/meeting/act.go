@@ -50,7 +50,7 @@ func (r Room) act(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 		messages, err := r.send(ctx, tx, m, []department.PersonID{req.Person.ID}, "")
 		return handlers.Replying(messages...), err
 	case "ics":
-		return handlers.Replying(r.calendar(req, []department.Meeting{m})), nil
+		return r.calendar(ctx, tx, req, m)
 	case "point":
 		return r.ask(ctx, tx, req, order{Meeting: m.ID}, stepPoint, w.Say("meet_ask_point"), nil)
 	case "into":

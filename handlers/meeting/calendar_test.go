@@ -26,7 +26,11 @@ type entry struct {
 func opened(t *testing.T, room Room, person department.PersonID, at time.Time, meetings ...department.Meeting) map[string]entry {
 	t.Helper()
 	req := handlers.Request{At: at, Person: department.Person{ID: person, Role: department.Employee}}
-	file, err := room.calendar(req, meetings).File.Make()
+	reply, err := room.calendar(t.Context(), nil, req, meetings...) // only series are looked up
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, err := reply.Messages[0].File.Make()
 	if err != nil {
 		t.Fatal(err)
 	}

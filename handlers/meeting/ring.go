@@ -101,7 +101,7 @@ func (a AllSeries) Ringing(ctx context.Context, tx handlers.Tx, b department.Bel
 	if !by.May(department.Director) { // nobody calls it any more
 		return rung, a.end(ctx, tx, s, last, now)
 	}
-	f := department.MeetingFiling{Title: last.Title, Length: last.Length, Place: last.Place, People: last.Attends(), Ladder: last.Ladder, By: by, At: now}
+	f := department.MeetingFiling{Title: last.Title, Length: last.Length, Place: last.Place, People: last.Attends(), Gone: last.Gone, Ladder: last.Ladder, By: by, At: now}
 	m, err := a.nextOf(ctx, tx, s, f)
 	if _, refused := errors.AsType[department.Refusal](err); refused {
 		return rung, a.end(ctx, tx, s, last, now) // the rule names no more days
