@@ -55,6 +55,8 @@ type Ringing struct {
 	Bell Bell // the last of those that have come
 	To   []Listener
 	Late bool // it should have rung earlier: the program was stopped
+	// Cards are those of the matters that came of it, to be sent after it was told.
+	Cards []Outgoing
 }
 
 // Listener is somebody who hears a bell. Through says that it rings for this

@@ -17,6 +17,7 @@ type peal[T Tx] struct {
 	book    *book
 	heard   map[department.PersonID][]department.Ringing
 	hearers []department.Person
+	made    []department.Ringing // of which matters came
 }
 
 // ring rings the bells that are due at now and returns how many there were.
@@ -33,6 +34,11 @@ func (s *Scheduler[T]) ring(ctx context.Context, tx T, now time.Time) (int, erro
 	}
 	for _, person := range p.hearers {
 		if err := p.tell(ctx, person, p.heard[person.ID]); err != nil {
+			return 0, err
+		}
+	}
+	for _, r := range p.made {
+		if err := enqueue(ctx, tx, fmt.Sprintf("made:%s:%d:%d", r.Bell.What, r.Bell.Ref, r.Bell.Due.Unix()), r.Cards); err != nil {
 			return 0, err
 		}
 	}
@@ -60,6 +66,9 @@ func (p *peal[T]) take(ctx context.Context, b department.Bell) error {
 		return p.tx.SaveBell(ctx, b)
 	}
 	r.Late = p.now.Sub(b.RingAt()) > lateAfter
+	if len(r.Cards) > 0 {
+		p.made = append(p.made, r)
+	}
 	for _, l := range r.To {
 		if err := p.offer(ctx, r, l); err != nil {
 			return err

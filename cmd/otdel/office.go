@@ -57,7 +57,7 @@ func newOffice(cal workdays.Calendar, random io.Reader) (*office, error) {
 	complaints, tasks, salaries := complaint.New(o.desk), task.New(o.desk), salary.New(book, survey.Survey2015())
 	filings, finder := filing.New(o.desk), search.New(o.desk)
 	decisions := decision.New(o.desk)
-	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal), meeting.New(o.desk, decisions)
+	reminders, payments, meetings := reminder.New(book, cal), payment.New(book, cal, o.desk), meeting.New(o.desk, decisions)
 	o.tower = bells.NewTower(book, map[department.BellKind]bells.Ringer{
 		department.AlarmBell: reminders, department.PaymentBell: payments, department.PlanBell: payment.Plans{Room: payments},
 		department.MeetingBell: meetings, department.SeriesBell: meeting.AllSeries{Room: meetings},

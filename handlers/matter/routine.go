@@ -30,11 +30,21 @@ func (d Desk) GiveRoutine(ctx context.Context, tx handlers.Tx, r department.Rout
 			owners = append(owners, id)
 		}
 	}
-	f := r.Filing(by, now)
-	req := handlers.Request{At: now, Person: by, Chat: handlers.Chat{ID: int64(by.ID)}}
-	reply, err := d.giveTo(ctx, tx, req, f, owners)
+	cards, err := d.Give(ctx, tx, r.Filing(by, now), now, owners...)
 	if err != nil {
 		return nil, fmt.Errorf("give recurring task %d: %w", r.ID, err)
+	}
+	return cards, nil
+}
+
+// Give files a task that the clock gives at now, in the name of f.By, and returns
+// its cards, to nobody before they may be disturbed: one task for nobody or one
+// person, or one for each of several and their common parent.
+func (d Desk) Give(ctx context.Context, tx handlers.Tx, f department.Filing, now time.Time, owners ...department.PersonID) ([]department.Outgoing, error) {
+	req := handlers.Request{At: now, Person: f.By, Chat: handlers.Chat{ID: int64(f.By.ID)}}
+	reply, err := d.giveTo(ctx, tx, req, f, owners)
+	if err != nil {
+		return nil, err
 	}
 	return d.timely(ctx, tx, reply.Messages, now)
 }

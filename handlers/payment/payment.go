@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/workdays"
@@ -15,12 +16,20 @@ import (
 
 // Room is the conversation about payments. See [New].
 type Room struct {
-	book *texts.Book
-	cal  workdays.Calendar
+	book  *texts.Book
+	cal   workdays.Calendar
+	tasks giver
+}
+
+// giver gives the task that follows a broken promise, and returns its cards.
+type giver interface {
+	Give(ctx context.Context, tx handlers.Tx, f department.Filing, now time.Time, owners ...department.PersonID) ([]department.Outgoing, error)
 }
 
 // New returns the room.
-func New(book *texts.Book, cal workdays.Calendar) Room { return Room{book: book, cal: cal} }
+func New(book *texts.Book, cal workdays.Calendar, tasks giver) Room {
+	return Room{book: book, cal: cal, tasks: tasks}
+}
 
 const topicName = "pay"
 

@@ -22,7 +22,7 @@ func room(t testing.TB) (Room, handlers.Request) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return New(book, workdays.Russia(moscow)), handlers.Request{At: time.Date(2026, time.November, 24, 10, 0, 0, 0, moscow)}
+	return New(book, workdays.Russia(moscow), nil), handlers.Request{At: time.Date(2026, time.November, 24, 10, 0, 0, 0, moscow)}
 }
 
 func TestPaymentsInOneLine(t *testing.T) {

@@ -43,7 +43,7 @@ func (r Room) Ringing(ctx context.Context, tx handlers.Tx, b department.Bell, no
 		return rung, ignoreNone(err)
 	}
 	if task != nil {
-		if err := r.giveTask(ctx, tx, p, *task); err != nil {
+		if rung.Cards, err = r.giveTask(ctx, tx, p, *task); err != nil {
 			return rung, err
 		}
 	}
@@ -101,28 +101,25 @@ func (r Room) listeners(ctx context.Context, tx handlers.Tx, p department.Paymen
 	return listeners, nil
 }
 
-// giveTask makes the task that follows a broken promise.
-func (r Room) giveTask(ctx context.Context, tx handlers.Tx, p department.Payment, f department.Filing) error {
+// giveTask makes the task that follows a broken promise, and returns its cards.
+func (r Room) giveTask(ctx context.Context, tx handlers.Tx, p department.Payment, f department.Filing) ([]department.Outgoing, error) {
 	owner, err := tx.Person(ctx, p.Owner)
 	if errors.Is(err, department.ErrNone) || err == nil && !owner.May(department.Employee) {
 		owner, err = f.By, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	w := r.book.In(owner.Lang())
-	f.Owner = owner.ID
 	f.Text = w.Plain("pay_task", "Client", p.Client, "Title", p.Title, "Sum", w.Money(p.Remainder()), "Date", w.Date(p.Promised))
-	norms, err := tx.Norms(ctx)
+	cards, err := r.tasks.Give(ctx, tx, f, f.At, owner.ID)
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("make a task of the broken promise of payment %d: %w", p.ID, err)
 	}
-	m, err := norms.Of(department.Task).New(f, r.cal)
-	if err != nil {
-		return fmt.Errorf("make a task of the broken promise of payment %d: %w", p.ID, err)
+	for i := range cards {
+		cards[i].Priority = department.Reminding // after the message that says why
 	}
-	_, err = tx.CreateMatter(ctx, m, nil)
-	return err
+	return cards, nil
 }
 
 // Told implements bells.Ringer.
