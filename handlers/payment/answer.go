@@ -69,7 +69,7 @@ func (o *order) usual() {
 func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	what, choice, _ := strings.Cut(req.Press.Data, ":")
 	switch what {
-	case "kind", "client", "nosum", "keep", "shift":
+	case "day", "kind", "client", "nosum", "keep", "shift":
 		return r.chosen(ctx, tx, req, what, choice)
 	case "list", "tpl", "take":
 		return r.pressTemplate(ctx, tx, req, what, choice)
@@ -101,12 +101,19 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 
 // chosen goes on with a button of the filing dialog.
 func (r Room) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, what, choice string) (handlers.Reply, error) {
-	steps := map[string]string{"kind": stepKind, "client": stepClient, "nosum": stepSum, "keep": stepKeep, "shift": stepKeep}
+	steps := map[string]string{"day": stepDate, "kind": stepKind, "client": stepClient, "nosum": stepSum, "keep": stepKeep, "shift": stepKeep}
 	o, err := r.dialog(ctx, tx, req, steps[what], stepRuleKeep)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
 	switch what {
+	case "day":
+		day, err := workdays.ParseDate(choice)
+		if err != nil {
+			return handlers.Reply{}, department.Refuse("button_unknown")
+		}
+		o.Rule = &department.DateRule{Every: department.Once, Start: day}
+		o.usual()
 	case "kind":
 		if !slices.Contains(department.PaymentKinds(), department.PaymentKind(choice)) {
 			return handlers.Reply{}, department.Refuse("button_unknown")

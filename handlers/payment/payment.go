@@ -71,6 +71,8 @@ type order struct {
 	Sure   bool                   `json:"sure,omitempty"` // the rule was confirmed
 	// Doubt is the text that says why something typed could not be taken.
 	Doubt string `json:"doubt,omitempty"`
+	// Rather are the days that may have been meant then.
+	Rather []workdays.Date `json:"-"`
 
 	Payment int64            `json:"payment,omitempty"` // which one is asked about
 	Plan    int64            `json:"plan,omitempty"`
@@ -111,7 +113,7 @@ func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	case o.Title == "":
 		return r.ask(ctx, tx, req, o, stepTitle, texts.Join(doubt, w.Say("pay_ask_title")), nil)
 	case o.Rule == nil:
-		return r.ask(ctx, tx, req, o, stepDate, texts.Join(doubt, w.Say("pay_ask_date", "Title", o.Title)), nil)
+		return r.ask(ctx, tx, req, o, stepDate, texts.Join(doubt, w.Say("pay_ask_date", "Title", o.Title)), r.rather(o, req))
 	case o.Kind == "":
 		return r.ask(ctx, tx, req, o, stepKind, w.Say("pay_ask_kind", "Title", o.Title), r.kinds(req))
 	case o.Kind == department.Receivable && o.Client == "":
@@ -160,6 +162,15 @@ func (r Room) kinds(req handlers.Request) [][]handlers.Button {
 		}
 	}
 	return handlers.Grid(2, buttons...)
+}
+
+// rather returns a button for each day that may have been meant.
+func (r Room) rather(o order, req handlers.Request) [][]handlers.Button {
+	var buttons []handlers.Button
+	for _, day := range o.Rather {
+		buttons = append(buttons, handlers.Button{Label: r.words(req).Date(day), Data: topicName + ":day:" + day.String()})
+	}
+	return handlers.Grid(1, buttons...)
 }
 
 // noSum returns the button for a sum that nobody knows yet. What a client owes

@@ -2,7 +2,9 @@ package payment
 
 import (
 	"errors"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/when"
@@ -41,10 +43,11 @@ func (r Room) read(o *order, line string, req handlers.Request) {
 
 // readDate takes the day or the rule out of a line.
 func (r Room) readDate(o *order, line string, req handlers.Request) (rest string) {
-	o.Doubt = ""
+	o.Doubt, o.Rather = "", nil
 	result, err := when.Parse(line, req.At, when.Options{Calendar: r.cal, Language: req.Person.Lang(), Purpose: when.Payment})
 	if problem, refused := errors.AsType[*when.Problem](err); refused {
 		o.Doubt = "remind_doubt_" + problem.Code.String()
+		o.Rather = r.meant(result, problem, req.At)
 		return result.Rest
 	}
 	switch result.Kind {
@@ -66,6 +69,21 @@ func (r Room) readDate(o *order, line string, req handlers.Request) (rest string
 		o.Rule = &department.DateRule{Every: department.Once, Start: r.cal.Today(at)}
 	}
 	return result.Rest
+}
+
+// meant returns the days that a date that cannot be taken may have meant, from
+// today on, at most three, each once.
+func (r Room) meant(result when.Result, problem *when.Problem, now time.Time) []workdays.Date {
+	var days []workdays.Date
+	for _, c := range append(slices.Clip(result.Candidates), problem.Suggestion) {
+		if c.Kind != when.Date && c.Kind != when.Moment {
+			continue
+		}
+		if day := r.cal.Today(c.At); !day.Before(r.cal.Today(now)) && len(days) < 3 && !slices.Contains(days, day) {
+			days = append(days, day)
+		}
+	}
+	return days
 }
 
 // readSum takes the sum out of a line. One that can be read in two ways stays in
@@ -147,8 +165,14 @@ func readClient(o *order, line string) (rest string) {
 // exist is refused with the one that may be meant.
 func (r Room) readDay(text string, req handlers.Request) (workdays.Date, error) {
 	result, err := when.Parse(text, req.At, when.Options{Calendar: r.cal, Language: req.Person.Lang(), Purpose: when.Deadline})
-	if problem, refused := errors.AsType[*when.Problem](err); refused && problem.Suggestion.Kind != when.None {
-		return workdays.Date{}, department.Refuse("pay_day_rather", "Day", r.words(req).Date(r.cal.Today(problem.Suggestion.At)))
+	if problem, refused := errors.AsType[*when.Problem](err); refused {
+		if days := r.meant(result, problem, req.At); len(days) > 0 {
+			code := "pay_day_which"
+			if problem.Code == when.Impossible {
+				code = "pay_day_rather"
+			}
+			return workdays.Date{}, department.Refuse(code, "Day", r.words(req).Date(days[0]))
+		}
 	}
 	switch {
 	case err != nil || result.Kind == when.None || result.Kind == when.Recurrence:

@@ -35,6 +35,16 @@ func TestPaymentsInOneLine(t *testing.T) {
 		rule.Shift = workdays.Next
 		return rule
 	}
+	days := func(said ...string) (days []workdays.Date) {
+		for _, s := range said {
+			day, err := workdays.ParseDate(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			days = append(days, day)
+		}
+		return days
+	}
 	monthly := func(day int, start string, shift workdays.Rule) *department.DateRule {
 		from, err := workdays.ParseDate(start)
 		if err != nil {
@@ -84,7 +94,8 @@ func TestPaymentsInOneLine(t *testing.T) {
 		},
 		{"налог", order{Kind: department.StatePayment}},
 		{"лицензия", order{Title: "лицензия"}},
-		{"лицензия 31 ноября", order{Title: "лицензия", Doubt: "remind_doubt_impossible"}},
+		{"лицензия 31 ноября", order{Title: "лицензия", Doubt: "remind_doubt_impossible", Rather: days("2026-11-30")}},
+		{"лицензия 29 февраля", order{Title: "лицензия", Doubt: "remind_doubt_ambiguous", Rather: days("2027-02-28", "2028-02-29")}},
 		{"лицензия 12.500 ₽", order{Title: "лицензия 12.500 ₽", Doubt: "pay_money_unclear"}},
 	}
 	for _, tt := range tests {
