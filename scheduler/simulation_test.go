@@ -38,6 +38,7 @@ type year struct {
 	payments     []department.Payment
 	paid         map[int64]time.Time
 	meetings     []department.Meeting
+	decisions    []department.Decision
 	told         map[telling]time.Time
 	faults       []string
 }
@@ -191,6 +192,8 @@ func (y *year) Ringing(_ context.Context, _ *year, b department.Bell, now time.T
 		for _, id := range m.Reminds(caught, func(id department.PersonID) bool { return y.people[id].Wakes(now, cal).After(now) }) {
 			to(id, caught.Through)
 		}
+	case department.DecisionBell:
+		return y.asked(b, now), nil
 	}
 	return r, nil
 }
@@ -208,6 +211,9 @@ func (y *year) Ring(_ context.Context, _ *year, to department.Person, rings []de
 		}
 		if at, done := y.paid[t.ref]; done && t.what == department.PaymentBell && !now.Before(at) {
 			y.fault("%v rings at %v, paid at %v", t, now, at)
+		}
+		if t.what == department.DecisionBell {
+			y.needless(t, r.Bell.Cause, now)
 		}
 		if t.what == department.MeetingBell && !now.Before(y.meetings[t.ref].Start) {
 			y.fault("%v rings at %v, after it began", t, now)
@@ -255,6 +261,7 @@ func (y *year) fill(t *testing.T, random *rand.Rand, from time.Time) {
 		next, more := m.Next(from, cal)
 		y.hang(department.MeetingBell, m.ID, next, more)
 	}
+	y.decide(t, random, minute)
 }
 
 // file invents a payment that falls due on the day of at.
@@ -293,6 +300,7 @@ func TestAYearOfMinutes(t *testing.T) {
 		}
 		if random.IntN(40*60) == 0 {
 			y.pay(t, random, now)
+			y.carryOut(t, random, now)
 		}
 		up[now] = true
 		if err := clock.Tick(t.Context(), now); err != nil {
@@ -303,7 +311,7 @@ func TestAYearOfMinutes(t *testing.T) {
 		t.Error(fault)
 	}
 	y.nothingMissed(t, up, from, end)
-	t.Logf("%d things, %d bells heard", len(y.alarms)+len(y.payments)+len(y.meetings), len(y.told))
+	t.Logf("%d things, %d bells heard", len(y.alarms)+len(y.payments)+len(y.meetings)+len(y.decisions), len(y.told))
 }
 
 // pay lets somebody pay something that is open.
@@ -350,6 +358,11 @@ func (y *year) nothingMissed(t *testing.T, up map[time.Time]bool, from, end time
 			expect(department.PaymentBell, int64(i), p.Owner, nine)
 		}
 	}
+	y.decisionsAsked(end, func(ref int64, person department.PersonID, due time.Time) {
+		if up[due] {
+			expect(department.DecisionBell, ref, person, due)
+		}
+	})
 	if heard < 1000 {
 		t.Errorf("only %d bells were checked", heard)
 	}
