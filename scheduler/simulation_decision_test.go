@@ -78,7 +78,7 @@ func (y *year) asked(b department.Bell, now time.Time) department.Ringing {
 // needless notes questions about a decision that was carried out, or checked.
 func (y *year) needless(t telling, cause department.Cause, now time.Time) {
 	d := y.decisions[t.ref]
-	if d.Over() || cause == department.DecisionIdle && !d.Acted.IsZero() {
+	if d.Over() || cause != department.DecisionReview && !d.Acted.IsZero() {
 		y.fault("%v asks %s at %v, carried out at %v, checked at %v", t, cause, now, d.Acted, d.Checked)
 	}
 }
