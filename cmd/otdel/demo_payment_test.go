@@ -61,12 +61,21 @@ func (p *tab) untilReads(phone, text string) {
 	p.t.Fatalf("forty reminders, and none says %q", text)
 }
 
+// settled brings every telephone to its newest message and lets whatever moves
+// come to its end.
+const settled = `(() => {
+	document.querySelectorAll(".messages").forEach((m) => { m.scrollTop = m.scrollHeight; });
+	document.getAnimations().filter((a) => a.effect.getComputedTiming().endTime !== Infinity).forEach((a) => a.finish());
+	return true;
+})()`
+
 // look takes a picture of the page for people to look at.
 func (p *tab) look(name string) {
 	p.t.Helper()
 	if *lookFolder == "" {
 		return
 	}
+	p.see(settled)
 	picture, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
 	if err == nil {
 		err = os.WriteFile(filepath.Join(*lookFolder, name+".png"), picture, 0o644)
