@@ -70,10 +70,8 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, ste
 	key := "decision_ask"
 	if id != 0 {
 		key = "decision_ask_" + step
-		if d, err := r.find(ctx, tx, req, id); err != nil {
+		if _, err := r.alive(ctx, tx, req, id); err != nil {
 			return handlers.Reply{}, err
-		} else if d.Over() {
-			return handlers.Reply{}, department.Refuse("decision_over")
 		}
 	}
 	if err := r.open(ctx, tx, req, step, id); err != nil {
@@ -87,10 +85,8 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, ste
 // askWhen asks for another due time or another day to look at the result, with
 // the usual ones as buttons.
 func (r Room) askWhen(ctx context.Context, tx handlers.Tx, req handlers.Request, step string, id int64, doubt string, choices []time.Time) (handlers.Reply, error) {
-	if d, err := r.find(ctx, tx, req, id); err != nil {
+	if _, err := r.alive(ctx, tx, req, id); err != nil {
 		return handlers.Reply{}, err
-	} else if d.Over() {
-		return handlers.Reply{}, department.Refuse("decision_over")
 	}
 	if err := r.open(ctx, tx, req, step, id); err != nil {
 		return handlers.Reply{}, err
@@ -167,7 +163,7 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 
 // take makes a task of a decision that its owner takes in hand at once.
 func (r Room) take(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
-	d, err := r.find(ctx, tx, req, id)
+	d, err := r.alive(ctx, tx, req, id)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -199,8 +195,7 @@ func (r Room) take(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		return handlers.Reply{}, err
 	}
 	reply, err := r.change(ctx, tx, req, id, department.CarryDecision, func(d *department.Decision) error {
-		d.Carry(m.ID, req.Person, req.At)
-		return nil
+		return d.Carry(m.ID, req.Person, req.At)
 	})
 	reply.Messages = append(reply.Messages, cards.Messages...)
 	return reply, err
@@ -239,6 +234,18 @@ func (r Room) find(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		return d, department.Refuse("not_yours")
 	}
 	return d, nil
+}
+
+// alive returns a decision that still lives and that the person may change.
+func (r Room) alive(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (department.Decision, error) {
+	d, err := r.find(ctx, tx, req, id)
+	if err == nil {
+		err = d.May(req.Person)
+	}
+	if err == nil && d.Over() {
+		err = department.Refuse("decision_over")
+	}
+	return d, err
 }
 
 // change changes a decision and all copies of its card, and tells the other of the

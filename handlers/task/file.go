@@ -115,8 +115,7 @@ func (r Room) refresh(ctx context.Context, tx handlers.Tx, req handlers.Request,
 // carriesOut notes that a matter carries out a decision.
 func (r Room) carriesOut(ctx context.Context, tx handlers.Tx, req handlers.Request, decision, matter int64) error {
 	_, err := tx.UpdateDecision(ctx, decision, req.At, r.desk.Calendar(), func(d *department.Decision) error {
-		d.Carry(matter, req.Person, req.At)
-		return nil
+		return d.Carry(matter, req.Person, req.At)
 	})
 	return err
 }
