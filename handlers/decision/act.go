@@ -276,7 +276,11 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	why := r.desk.Words(other).Say("decision_told_"+string(act), "Number", d.ID, "Who", req.Person.Name, "Due", r.desk.Moment(other, d.Due),
+	key := "decision_told_" + string(act)
+	if act == department.ActDecision && !other.May(department.Director) {
+		key = "decision_told_act_owner" // who has nothing to check
+	}
+	why := r.desk.Words(other).Say(key, "Number", d.ID, "Who", req.Person.Name, "Due", r.desk.Moment(other, d.Due),
 		"Review", r.desk.Moment(other, d.Review), "Reason", strings.TrimSpace(req.Text))
 	card.Text = why + "\n\n" + card.Text
 	reply.Messages = append(reply.Messages, card)
