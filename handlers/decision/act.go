@@ -174,7 +174,7 @@ func (r Room) take(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	if d.State(matters) != department.DecisionNoAction {
 		return handlers.Reply{}, department.Refuse("decision_moved")
 	}
-	by, err := r.director(ctx, tx, d)
+	by, err := r.desk.Giver(ctx, tx, d.By, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -199,26 +199,6 @@ func (r Room) take(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	})
 	reply.Messages = append(reply.Messages, cards.Messages...)
 	return reply, err
-}
-
-// director returns who wants a decision carried out: whoever made it, or another
-// director if that person is none any more.
-func (r Room) director(ctx context.Context, tx handlers.Tx, d department.Decision) (department.Person, error) {
-	by, err := tx.Person(ctx, d.By)
-	if err != nil && !errors.Is(err, department.ErrNone) {
-		return by, fmt.Errorf("find who made decision %d: %w", d.ID, err)
-	}
-	if by.May(department.Director) {
-		return by, nil
-	}
-	all, err := tx.FindPeople(ctx, department.Director)
-	if err != nil {
-		return by, fmt.Errorf("find the directors: %w", err)
-	}
-	if len(all) == 0 {
-		return by, department.Refuse("button_unknown")
-	}
-	return all[0], nil
 }
 
 // find returns a decision that the person may see.
@@ -262,14 +242,14 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil || act == department.CarryDecision { // the card of the task tells it
 		return reply, err
 	}
-	other, err := r.director(ctx, tx, d)
+	other, err := r.desk.Giver(ctx, tx, d.By, req.At)
 	if err == nil && req.Person.May(department.Director) {
 		other, err = tx.Person(ctx, d.Owner)
 	}
 	if err != nil && !errors.Is(err, department.ErrNone) {
 		return handlers.Reply{}, err
 	}
-	if other.ID == req.Person.ID || !other.May(department.Employee) {
+	if other.ID == req.Person.ID || !d.Visible(other) {
 		return reply, nil
 	}
 	card, err := r.card(ctx, tx, d, other, req.At)

@@ -123,12 +123,15 @@ func (d Desk) remark(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil || before.Rings() || !m.Rings() {
 		return m, handlers.Reply{Messages: edits}, err
 	}
-	directors, err := tx.FindPeople(ctx, department.Director)
+	directors, err := handlers.Directors(ctx, tx, req.At)
 	if err != nil {
-		return m, handlers.Reply{}, fmt.Errorf("find the directors: %w", err)
+		return m, handlers.Reply{}, err
 	}
 	v, err := d.view(ctx, tx, m, req.At)
-	for _, p := range department.Present(directors) {
+	if err != nil {
+		return m, handlers.Reply{}, err
+	}
+	for _, p := range directors {
 		if p.ID == req.Person.ID {
 			continue
 		}
@@ -137,7 +140,7 @@ func (d Desk) remark(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		card.Text = d.Words(p).Say("marks_news", "Number", m.ID, "By", req.Person.Name) + "\n\n" + card.Text
 		edits = append(edits, card)
 	}
-	return m, handlers.Reply{Messages: edits}, err
+	return m, handlers.Reply{Messages: edits}, nil
 }
 
 // askClaim asks for the sum that the client wants back.

@@ -16,7 +16,7 @@ import (
 // deputy learns of it; when nobody is left whom it was for, it comes without an
 // owner, to be assigned.
 func (d Desk) GiveRoutine(ctx context.Context, tx handlers.Tx, r department.Routine, now time.Time) ([]department.Outgoing, error) {
-	by, err := d.giver(ctx, tx, r, now)
+	by, err := d.Giver(ctx, tx, r.By, now)
 	if err != nil {
 		return nil, err
 	}
@@ -39,26 +39,22 @@ func (d Desk) GiveRoutine(ctx context.Context, tx handlers.Tx, r department.Rout
 	return d.timely(ctx, tx, reply.Messages, now)
 }
 
-// giver returns in whose name a recurring task is given: that of who wanted it,
-// or of a director when that person is none any more.
-func (d Desk) giver(ctx context.Context, tx handlers.Tx, r department.Routine, now time.Time) (department.Person, error) {
-	by, err := tx.Person(ctx, r.By)
+// Giver returns in whose name a task is given that somebody wanted: that person's,
+// or a director's when that person is none any more. Without any director it is
+// the person still, and the task is refused.
+func (d Desk) Giver(ctx context.Context, tx handlers.Tx, wanted department.PersonID, now time.Time) (department.Person, error) {
+	by, err := tx.Person(ctx, wanted)
 	if err != nil && !errors.Is(err, department.ErrNone) {
-		return by, fmt.Errorf("find who wants recurring task %d: %w", r.ID, err)
+		return by, fmt.Errorf("find in whose name a task is given: %w", err)
 	}
 	if by = by.At(now); by.May(department.Task.Files) {
 		return by, nil
 	}
-	directors, err := tx.FindPeople(ctx, department.Director)
-	if err != nil {
-		return by, fmt.Errorf("find the directors: %w", err)
+	directors, err := handlers.Directors(ctx, tx, now)
+	if err != nil || len(directors) == 0 {
+		return by, err
 	}
-	for _, p := range department.Present(directors) {
-		if p = p.At(now); p.May(department.Task.Files) {
-			return p, nil
-		}
-	}
-	return by, nil // there is no director: it is refused, and tried again
+	return directors[0], nil
 }
 
 // giveTo files a task for one person or nobody, or one for each of several.
