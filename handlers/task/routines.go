@@ -29,10 +29,7 @@ func (r Room) pressRoutines(ctx context.Context, tx handlers.Tx, req handlers.Re
 	if verb == "list" {
 		return r.listRoutines(ctx, tx, req, int(min(id, 1_000)))
 	}
-	routine, err := tx.Routine(ctx, id)
-	if errors.Is(err, department.ErrNone) || err == nil && routine.Due.IsZero() {
-		return handlers.Reply{}, department.Refuse("routine_over")
-	}
+	routine, err := r.routine(ctx, tx, id)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -52,6 +49,15 @@ func (r Room) pressRoutines(ctx context.Context, tx handlers.Tx, req handlers.Re
 	return handlers.Reply{}, department.Refuse("button_unknown")
 }
 
+// routine returns a recurring task that has not ended.
+func (r Room) routine(ctx context.Context, tx handlers.Tx, id int64) (department.Routine, error) {
+	routine, err := tx.Routine(ctx, id)
+	if errors.Is(err, department.ErrNone) || err == nil && routine.Due.IsZero() {
+		return routine, department.Refuse("routine_over")
+	}
+	return routine, err
+}
+
 // listRoutines shows a page of the recurring tasks in the place of the message,
 // the next one first.
 func (r Room) listRoutines(ctx context.Context, tx handlers.Tx, req handlers.Request, page int) (handlers.Reply, error) {
@@ -61,6 +67,9 @@ func (r Room) listRoutines(ctx context.Context, tx handlers.Tx, req handlers.Req
 	}
 	w := r.desk.Words(req.Person)
 	back := []handlers.Button{{Label: w.Plain("routines_back"), Data: "m:all::0"}}
+	if len(found) == 0 && page > 0 { // it has become shorter meanwhile
+		return r.listRoutines(ctx, tx, req, 0)
+	}
 	if len(found) == 0 {
 		return handlers.Replying(req.Change(w.Say("routines_none"), back)), nil
 	}
