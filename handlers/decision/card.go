@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
@@ -32,7 +31,7 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, r
 	}
 	w, state := r.desk.Words(reader), d.State(matters)
 	lines := []texts.HTML{
-		w.Say("decision_head", "Number", d.ID), texts.Escape(short(d.Text, shownText)),
+		w.Say("decision_head", "Number", d.ID), texts.Escape(texts.Short(d.Text, shownText)),
 		w.Say("decision_owner", "Owner", owner.Name),
 	}
 	if !d.Due.IsZero() {
@@ -47,7 +46,7 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, r
 	}
 	lines = append(lines, w.Say(key, "How", d.ActedHow, "Reason", d.DropNote))
 	for _, m := range matters[:min(len(matters), shownMatters)] {
-		lines = append(lines, w.Say("decision_matter", "Number", m.ID, "State", w.Plain("state_"+string(m.State)), "About", short(m.Text, aboutShown)))
+		lines = append(lines, w.Say("decision_matter", "Number", m.ID, "State", w.Plain("state_"+string(m.State)), "About", texts.Short(m.Text, aboutShown)))
 	}
 	rows := withUndo(r.buttons(w, d, state, reader, now), w, d, reader, now)
 	return handlers.Message{Chat: int64(reader.ID), Text: texts.Join(lines...), Buttons: rows, Decision: d.ID}, nil
@@ -135,7 +134,7 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	lines := []texts.HTML{w.Say("decisions_head", "All", len(alive), "Idle", idle)}
 	var open []handlers.Button
 	for _, d := range alive[:min(len(alive), shownList)] {
-		lines = append(lines, w.Say("decisions_line", "Number", d.ID, "Text", short(d.Text, aboutShown), "State", w.Say("decision_short_"+string(states[d.ID]))))
+		lines = append(lines, w.Say("decisions_line", "Number", d.ID, "Text", texts.Short(d.Text, aboutShown), "State", w.Say("decision_short_"+string(states[d.ID]))))
 		open = append(open, handlers.Button{Label: fmt.Sprint(d.ID), Data: fmt.Sprintf("d:open:%d", d.ID)})
 	}
 	return handlers.Replying(req.Say(texts.Join(lines...), handlers.Grid(5, open...)...)), nil
@@ -150,11 +149,4 @@ func rank(s department.DecisionState) int {
 		return 1
 	}
 	return 2
-}
-
-func short(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n]) + "…"
 }

@@ -33,7 +33,7 @@ func (r Room) history(ctx context.Context, tx handlers.Tx, req handlers.Request,
 		if err != nil && !errors.Is(err, department.ErrNone) {
 			return handlers.Reply{}, fmt.Errorf("find who changed decision %d: %w", id, err)
 		}
-		note := short(e.Note, shownNote)
+		note := texts.Short(e.Note, shownNote)
 		if until := e.Until(); !until.IsZero() {
 			note = r.desk.Moment(req.Person, until)
 		}

@@ -125,5 +125,5 @@ func (r Room) Line(ctx context.Context, tx handlers.Tx, to department.Person, ru
 	if err != nil {
 		return "", err
 	}
-	return r.desk.Words(to).Say("decision_missed_"+string(rung.Bell.Cause), "Number", d.ID, "Text", short(d.Text, aboutShown)), nil
+	return r.desk.Words(to).Say("decision_missed_"+string(rung.Bell.Cause), "Number", d.ID, "Text", texts.Short(d.Text, aboutShown)), nil
 }

@@ -14,8 +14,10 @@ import (
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
-// routinesShown is how many recurring tasks a page lists.
-const routinesShown = 7
+const (
+	routinesShown = 7  // recurring tasks of a page
+	shownText     = 60 // characters of the text of one
+)
 
 // pressRoutines handles the buttons of recurring tasks: list:PAGE, show:ID,
 // who:ID, swap:ID:PERSON and end:ID.
@@ -82,22 +84,13 @@ func (r Room) listRoutines(ctx context.Context, tx handlers.Tx, req handlers.Req
 			return handlers.Reply{}, err
 		}
 		n := page*routinesShown + i + 1
-		lines = append(lines, w.Say("routines_line", "Number", n, "Text", shortly(routine.Text), "Owners", w.List(names), "Due", r.desk.Moment(req.Person, routine.Due)))
+		lines = append(lines, w.Say("routines_line", "Number", n, "Text", texts.Short(routine.Text, shownText), "Owners", w.List(names), "Due", r.desk.Moment(req.Person, routine.Due)))
 		buttons = append(buttons, handlers.Button{Label: strconv.Itoa(n), Data: fmt.Sprintf("t:routines:show:%d", routine.ID)})
 	}
 	rows := handlers.Grid(4, buttons...)
 	leaf := func(page int) string { return fmt.Sprintf("t:routines:list:%d", page) }
 	rows = append(rows, matter.Pager(w, page, more, leaf)...)
 	return handlers.Replying(req.Change(texts.Join(lines...), append(rows, back)...)), nil
-}
-
-// shortly returns the beginning of a text for a line.
-func shortly(text string) string {
-	const shown = 60
-	if letters := []rune(text); len(letters) > shown {
-		return string(letters[:shown]) + "…"
-	}
-	return text
 }
 
 func (r Room) namesOf(ctx context.Context, tx handlers.Tx, people []department.PersonID) ([]string, error) {
@@ -119,7 +112,7 @@ func (r Room) showRoutine(ctx context.Context, tx handlers.Tx, req handlers.Requ
 		return handlers.Reply{}, err
 	}
 	w := r.desk.Words(req.Person)
-	lines := []texts.HTML{w.Say("routine_card", "Text", shortly(routine.Text), "Owner", w.List(names))}
+	lines := []texts.HTML{w.Say("routine_card", "Text", texts.Short(routine.Text, shownText), "Owner", w.List(names))}
 	for _, due := range routine.Coming(shownDates, r.desk.Calendar()) {
 		lines = append(lines, w.Say("routine_date", "Due", r.desk.Moment(req.Person, due)))
 	}
@@ -149,7 +142,7 @@ func (r Room) askRoutineOwners(ctx context.Context, tx handlers.Tx, req handlers
 	}
 	w := r.desk.Words(req.Person)
 	rows = append(rows, []handlers.Button{{Label: w.Plain("routine_ready"), Data: fmt.Sprintf("t:routines:show:%d", routine.ID)}})
-	return handlers.Replying(req.Change(w.Say("routine_ask_whom", "Text", shortly(routine.Text)), rows...)), nil
+	return handlers.Replying(req.Change(w.Say("routine_ask_whom", "Text", texts.Short(routine.Text, shownText)), rows...)), nil
 }
 
 // swapRoutineOwner adds a person to those who get the task, or leaves one out.
