@@ -24,6 +24,8 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	switch what {
 	case "from":
 		return r.make(ctx, tx, req, department.Decision{}, id)
+	case "list":
+		return r.turnPage(ctx, tx, req, id)
 	case "open":
 		return r.show(ctx, tx, req, id)
 	case "card":

@@ -9,14 +9,16 @@ import (
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/matter"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
 const (
 	shownText    = 900 // characters of a decision on its card
 	shownMatters = 10
-	shownList    = 10 // decisions of the list
-	aboutShown   = 60 // characters of a decision in the list
+	shownList    = 10  // decisions of a page of the list
+	listed       = 200 // decisions of the whole list, the oldest
+	aboutShown   = 60  // characters of a decision in the list
 )
 
 // card returns the card of a decision in the reader's private chat.
@@ -108,23 +110,44 @@ func (r Room) matters(ctx context.Context, tx handlers.Tx, d department.Decision
 	return found, nil
 }
 
-// list lists the decisions that are alive: those without action first, each with
-// a button that opens it.
+// list lists the decisions that are alive.
 func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	alive, err := tx.LiveDecisions(ctx, 10*shownList)
+	text, rows, err := r.page(ctx, tx, req, 0)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	return handlers.Replying(req.Say(text, rows...)), nil
+}
+
+// turnPage shows another page of the list in place.
+func (r Room) turnPage(ctx context.Context, tx handlers.Tx, req handlers.Request, n int64) (handlers.Reply, error) {
+	if !req.Person.May(department.Director) {
+		return handlers.Reply{}, department.Refuse("not_yours")
+	}
+	text, rows, err := r.page(ctx, tx, req, int(max(0, min(n, listed))))
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	return handlers.Replying(req.Change(text, rows...)), nil
+}
+
+// page returns page n of the decisions that are alive: those without action first,
+// each with a button that opens it.
+func (r Room) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n int) (texts.HTML, [][]handlers.Button, error) {
+	alive, err := tx.LiveDecisions(ctx, listed)
+	if err != nil {
+		return "", nil, err
+	}
 	w := r.desk.Words(req.Person)
 	if len(alive) == 0 {
-		return handlers.Replying(req.Say(w.Say("decisions_none"))), nil
+		return w.Say("decisions_none"), nil, nil
 	}
 	states := make(map[int64]department.DecisionState, len(alive))
 	idle := 0
 	for _, d := range alive {
 		matters, err := r.matters(ctx, tx, d)
 		if err != nil {
-			return handlers.Reply{}, err
+			return "", nil, err
 		}
 		if states[d.ID] = d.State(matters); states[d.ID] == department.DecisionNoAction {
 			idle++
@@ -133,11 +156,14 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	slices.SortStableFunc(alive, func(a, b department.Decision) int { return rank(states[a.ID]) - rank(states[b.ID]) })
 	lines := []texts.HTML{w.Say("decisions_head", "All", len(alive), "Idle", idle)}
 	var open []handlers.Button
-	for _, d := range alive[:min(len(alive), shownList)] {
+	n = matter.Clamp(n, len(alive), shownList)
+	for _, d := range alive[n*shownList : min(len(alive), (n+1)*shownList)] {
 		lines = append(lines, w.Say("decisions_line", "Number", d.ID, "Text", texts.Short(d.Text, aboutShown), "State", w.Say("decision_short_"+string(states[d.ID]))))
 		open = append(open, handlers.Button{Label: fmt.Sprint(d.ID), Data: fmt.Sprintf("d:open:%d", d.ID)})
 	}
-	return handlers.Replying(req.Say(texts.Join(lines...), handlers.Grid(5, open...)...)), nil
+	leaf := func(page int) string { return fmt.Sprintf("d:list:%d", page) }
+	rows := append(handlers.Grid(5, open...), matter.Pager(w, n, (n+1)*shownList < len(alive), leaf)...)
+	return texts.Join(lines...), rows, nil
 }
 
 // rank orders the list: first what nobody works on.
