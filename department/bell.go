@@ -16,8 +16,8 @@ const (
 )
 
 // Bell is the next moment at which the clock has to look at something: an own
-// reminder, a payment, a meeting, a decision. Each thing has at most one of its own, which
-// is replaced whenever the thing changes.
+// reminder, a payment, a meeting, a decision. Each thing has at most one of its
+// own, which is replaced whenever the thing changes.
 type Bell struct {
 	What BellKind
 	Ref  int64 // the number of the thing

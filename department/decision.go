@@ -125,6 +125,12 @@ func (d Decision) May(by Person) error {
 	return Refuse("not_yours")
 }
 
+// Visible reports whether p may read the decision: its owner, and whoever sees the
+// whole department.
+func (d Decision) Visible(p Person) bool {
+	return p.May(Supervisor) || p.May(Employee) && p.StandsFor(d.Owner)
+}
+
 // Over reports whether it was checked or taken back: nothing more comes of it.
 func (d Decision) Over() bool { return !d.Checked.IsZero() || !d.Dropped.IsZero() }
 

@@ -110,8 +110,9 @@ func (r *Routine) HandOver(from, to PersonID) bool {
 	return true
 }
 
-// Filing returns the next task, still without an owner. What came round while the program stood still
-// has a due time that has passed; it is given with the usual clock instead.
+// Filing returns the next task, still without an owner. What came round while the
+// program stood still has a due time that has passed; it is given with the usual
+// clock instead.
 func (r Routine) Filing(by Person, at time.Time) Filing {
 	f := Filing{Text: r.Text, By: by, At: at, Due: r.Due, Routine: r.ID}
 	if !f.Due.After(at) {

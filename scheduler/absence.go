@@ -14,14 +14,23 @@ func (s *Scheduler[T]) turn(ctx context.Context, tx T, now time.Time) (int, erro
 	if err != nil {
 		return 0, err
 	}
+	turned := 0
 	for _, a := range due {
-		messages, err := s.words.Turn(ctx, tx, a, now)
-		if err != nil {
-			return 0, fmt.Errorf("absence %d: %w", a.ID, err)
-		}
-		if err := enqueue(ctx, tx, fmt.Sprintf("absence:%d:%d", a.ID, now.Unix()), messages); err != nil {
+		err := tx.Savepoint(ctx, func() error {
+			messages, err := s.words.Turn(ctx, tx, a, now)
+			if err != nil {
+				return err
+			}
+			return enqueue(ctx, tx, fmt.Sprintf("absence:%d:%d", a.ID, now.Unix()), messages)
+		})
+		switch {
+		case err == nil:
+			turned++
+		case ctx.Err() != nil:
 			return 0, err
+		default: // it stays due and is tried again with the next tick
+			s.log.Error("an absence could not begin or end", "absence", a.ID, "err", err)
 		}
 	}
-	return len(due), nil
+	return turned, nil
 }

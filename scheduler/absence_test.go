@@ -1,9 +1,11 @@
 package scheduler_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/otdel-bot/otdel/department"
+	"github.com/otdel-bot/otdel/storage"
 )
 
 // away returns the change that sends a person away until then.
@@ -57,4 +59,36 @@ func TestTheDigestWaitsUntilItsReaderIsBack(t *testing.T) {
 	o.at("Thu 26 Nov 2026 18:00")
 	o.at("Fri 27 Nov 2026 18:00")
 	o.at("Mon 30 Nov 2026 18:00", "dora: digest Fri 18:00 to Mon 18:00")
+}
+
+func TestAnAbsenceThatCannotBeginKeepsNoOtherFromBeginning(t *testing.T) {
+	o := open(t, "Thu 26 Nov 2026 10:00")
+	for _, id := range []department.PersonID{anna, boris} {
+		o.write(func(tx *storage.Tx) error {
+			_, err := tx.CreateAbsence(context.Background(), department.Absence{
+				Person: id, From: moment(t, "Fri 27 Nov 2026 00:00"), Until: moment(t, "Mon 30 Nov 2026 00:00"),
+			})
+			return err
+		})
+	}
+	o.words.stuck = 1
+	o.at("Fri 27 Nov 2026 00:00")
+	for id, begun := range map[int64]bool{1: false, 2: true} {
+		o.write(func(tx *storage.Tx) error {
+			a, err := tx.Absence(context.Background(), id)
+			if a.Begun.IsZero() == begun {
+				t.Errorf("absence %d has begun: %v", id, !begun)
+			}
+			return err
+		})
+	}
+	o.words.stuck = 0
+	o.at("Fri 27 Nov 2026 00:01")
+	o.write(func(tx *storage.Tx) error {
+		a, err := tx.Absence(context.Background(), 1)
+		if a.Begun.IsZero() {
+			t.Error("it is not tried again")
+		}
+		return err
+	})
 }

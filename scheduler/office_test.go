@@ -159,6 +159,7 @@ func (o *office) said() (lines []string) {
 // plainWords say everything of one person in one line.
 type plainWords struct {
 	poison     int64 // a matter of which they cannot speak, a bell that has no room
+	stuck      int64 // an absence that cannot begin or end
 	speechless int64 // a bell that has no words
 	mute       bool  // they cannot tell a digest
 }
@@ -244,5 +245,8 @@ func message(to department.Person, text string) []department.Outgoing {
 
 func (w *plainWords) Turn(ctx context.Context, tx *storage.Tx, a department.Absence, now time.Time) ([]department.Outgoing, error) {
 	a.Turn(now)
-	return nil, tx.SaveAbsence(ctx, a)
+	if err := tx.SaveAbsence(ctx, a); err != nil || a.ID == w.stuck {
+		return nil, errors.Join(err, errors.New("no words"))
+	}
+	return nil, nil
 }

@@ -74,7 +74,7 @@ func (tx *Tx) saveAlarm(ctx context.Context, a department.Alarm) error {
 // their own, the zero time if never.
 func (tx *Tx) NextAlarm(ctx context.Context, owner department.PersonID, matter int64) (time.Time, error) {
 	const find query = `SELECT rings_at FROM alarms WHERE owner = $1 AND rings_at > 0 AND matter = $2 ORDER BY rings_at LIMIT 1`
-	next, err := one(ctx, tx, func(row scanner) (t time.Time, err error) { return t, row.Scan(at(&t)) }, find, owner, matter)
+	next, err := one(ctx, tx, scanMoment, find, owner, matter)
 	if errors.Is(err, department.ErrNone) {
 		return time.Time{}, nil
 	}

@@ -8,31 +8,20 @@ import (
 	"github.com/otdel-bot/otdel/department"
 )
 
-func (tx *Tx) createCard(ctx context.Context, matter, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES ($1, 0, $2, 0)`
-	id, err := tx.insert(ctx, insert, matter, chat)
-	if err != nil {
-		return 0, fmt.Errorf("create a card of matter %d: %w", matter, err)
+// createCard makes the row of a card of whatever a message is the card of, and
+// returns its number. It returns 0 for a message that is no card.
+func (tx *Tx) createCard(ctx context.Context, o department.Outgoing) (int64, error) {
+	const insert query = `INSERT INTO cards (matter, meeting, reference, decision, chat, message) VALUES ($1, $2, $3, $4, $5, 0)`
+	var matter any
+	switch {
+	case o.Matter != 0:
+		matter = o.Matter
+	case o.Meeting == 0 && o.Reference == 0 && o.Decision == 0:
+		return 0, nil
 	}
-	return id, nil
-}
-
-func (tx *Tx) createMeetingCard(ctx context.Context, meeting, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, chat, message) VALUES (NULL, $1, $2, 0)`
-	id, err := tx.insert(ctx, insert, meeting, chat)
+	id, err := tx.insert(ctx, insert, matter, o.Meeting, o.Reference, o.Decision, o.Chat)
 	if err != nil {
-		return 0, fmt.Errorf("create a card of meeting %d: %w", meeting, err)
-	}
-	return id, nil
-}
-
-// createOtherCard makes the row of a card of a reference or of a decision; the
-// other number is 0.
-func (tx *Tx) createOtherCard(ctx context.Context, reference, decision, chat int64) (int64, error) {
-	const insert query = `INSERT INTO cards (matter, meeting, chat, message, reference, decision) VALUES (NULL, 0, $1, 0, $2, $3)`
-	id, err := tx.insert(ctx, insert, chat, reference, decision)
-	if err != nil {
-		return 0, fmt.Errorf("create a card of reference %d or decision %d: %w", reference, decision, err)
+		return 0, fmt.Errorf("create a card in chat %d: %w", o.Chat, err)
 	}
 	return id, nil
 }

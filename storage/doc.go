@@ -19,8 +19,8 @@
 //
 // Instants are microseconds in UTC, the zero time is 0; they come back in UTC.
 // Rows that do not exist are [department.ErrNone]. SQL keeps to what SQLite and
-// PostgreSQL share; what only SQLite knows stands in sqlite.go, backup.go and
-// in the migrations.
+// PostgreSQL share; what only SQLite knows stands in sqlite.go, backup.go, the
+// two files of the search and the migrations.
 //
 // # What others may rely on
 //

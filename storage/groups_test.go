@@ -74,3 +74,17 @@ func TestTheHeirIsWhoTookOverLast(t *testing.T) {
 		return nil
 	})
 }
+
+func TestTheTotalsOfAGroupAreAmongWhatTheClockHasToDo(t *testing.T) {
+	s := openNew(t)
+	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
+		if err := tx.SaveGroup(ctx, department.Group{Chat: -100, Made: monday, Next: monday.Add(8 * time.Hour)}); err != nil {
+			return err
+		}
+		next, err := tx.NextDue(ctx)
+		if want := monday.Add(8 * time.Hour); !next.Equal(want) || err != nil {
+			t.Errorf("the clock is next needed at %v (%v), want %v", next, err, want)
+		}
+		return nil
+	})
+}

@@ -40,9 +40,10 @@ func (tx *Tx) NextDue(ctx context.Context) (time.Time, error) {
 		bells     query = `SELECT at FROM bells WHERE at > 0 ORDER BY at LIMIT 1`
 		routines  query = `SELECT next_at FROM routines WHERE next_at <> 0 AND next_at > 0 ORDER BY next_at LIMIT 1`
 		absences  query = `SELECT next_at FROM absences WHERE next_at <> 0 AND next_at > 0 ORDER BY next_at LIMIT 1`
+		groups    query = `SELECT next_at FROM groups WHERE next_at <> 0 AND next_at > 0 ORDER BY next_at LIMIT 1`
 	)
 	var next time.Time
-	for _, q := range []query{reminders, schedules, bells, routines, absences} {
+	for _, q := range []query{reminders, schedules, bells, routines, absences, groups} {
 		found, err := all(ctx, tx, scanMoment, q)
 		if err != nil {
 			return time.Time{}, fmt.Errorf("look for what is due next: %w", err)
@@ -54,9 +55,4 @@ func (tx *Tx) NextDue(ctx context.Context) (time.Time, error) {
 		}
 	}
 	return next, nil
-}
-
-func scanMoment(row scanner) (t time.Time, err error) {
-	err = row.Scan(at(&t))
-	return t, err
 }

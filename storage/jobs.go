@@ -10,7 +10,7 @@ import (
 // it is new.
 func (tx *Tx) JobSeen(ctx context.Context, name string) (time.Time, error) {
 	const find query = `SELECT seen_at FROM jobs WHERE name = $1`
-	seen, err := one(ctx, tx, func(row scanner) (t time.Time, err error) { return t, row.Scan(at(&t)) }, find, name)
+	seen, err := one(ctx, tx, scanMoment, find, name)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("find when the job %s was done: %w", name, err)
 	}

@@ -46,19 +46,9 @@ func (tx *Tx) enqueue(ctx context.Context, o department.Outgoing) error {
 		if _, err := tx.exec(ctx, supersede, o.Card); err != nil {
 			return fmt.Errorf("replace the waiting edit of card %d: %w", o.Card, err)
 		}
-	case o.Matter != 0 && o.Card == 0:
+	case o.Card == 0:
 		var err error
-		if o.Card, err = tx.createCard(ctx, o.Matter, o.Chat); err != nil {
-			return err
-		}
-	case o.Meeting != 0 && o.Card == 0:
-		var err error
-		if o.Card, err = tx.createMeetingCard(ctx, o.Meeting, o.Chat); err != nil {
-			return err
-		}
-	case (o.Reference != 0 || o.Decision != 0) && o.Card == 0:
-		var err error
-		if o.Card, err = tx.createOtherCard(ctx, o.Reference, o.Decision, o.Chat); err != nil {
+		if o.Card, err = tx.createCard(ctx, o); err != nil {
 			return err
 		}
 	}

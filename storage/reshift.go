@@ -9,9 +9,10 @@ import (
 	"github.com/otdel-bot/otdel/department/workdays"
 )
 
-// Reshift moves the payments that are still owed and not overdue to the days to which cal moves
-// their nominal days, with their bells, and returns how many moved. It is for the
-// start of the program: the table of days off may be another than the last time.
+// Reshift moves the payments that are still owed and not overdue to the days to
+// which cal moves their nominal days, with their bells, and returns how many
+// moved. It is for the start of the program: the table of days off may be another
+// than the last time.
 func (tx *Tx) Reshift(ctx context.Context, now time.Time, cal workdays.Calendar) (int, error) {
 	const (
 		open query = `SELECT ` + paymentColumns + ` FROM payments WHERE state IN ('unpaid', 'held') AND due > $1 ORDER BY due, id LIMIT $2`

@@ -32,6 +32,12 @@ func (i instant) Scan(stored any) error {
 	return nil
 }
 
+// scanMoment reads a row of a single instant.
+func scanMoment(row scanner) (t time.Time, err error) {
+	err = row.Scan(at(&t))
+	return t, err
+}
+
 // never is how a due time is stored that a matter does not have: it sorts last
 // and has never passed.
 const never = math.MaxInt64

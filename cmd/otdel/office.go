@@ -110,6 +110,7 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 	readers := filings.Readers()
 	readers[department.Complaint.Name] = complaints.Read
 	readers[department.Task.Name], readers[department.Joint.Name] = tasks.Read, tasks.Read
+	edited := o.desk.Edited(readers)
 	return handlers.Fallback{
 		Number:     o.desk.Open,
 		Membership: o.people.Membership,
@@ -121,8 +122,8 @@ func (o *office) fallback(complaints complaint.Room, tasks task.Room, filings fi
 			}
 			return o.desk.Replied(ctx, tx, req)
 		},
-		Edited:    o.desk.Edited(readers),
-		Redrafted: complaints.Redrafted(o.desk.Edited(readers)),
+		Edited:    edited,
+		Redrafted: complaints.Redrafted(edited),
 		Meeting:   meetings.Replied,
 		Inline:    salaries.Inline,
 		Unknown: func(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
