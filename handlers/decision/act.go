@@ -21,6 +21,9 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	if err != nil || !req.Person.May(department.Employee) {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
+	if (what == stepDrop || what == stepReview) && !req.Person.May(department.Director) {
+		return handlers.Reply{}, department.Refuse("not_yours")
+	}
 	switch what {
 	case "from":
 		return r.make(ctx, tx, req, department.Decision{}, id)

@@ -41,6 +41,9 @@ func markable(m department.Matter, p department.Person) bool {
 // marks shows the panel by which a matter is marked.
 func (d Desk) marks(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
 	m, err := d.visible(ctx, tx, req, id)
+	if err == nil {
+		err = m.MayMark(req.Person)
+	}
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -145,7 +148,7 @@ func (d Desk) remark(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 
 // askClaim asks for the sum that the client wants back.
 func (d Desk) askClaim(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter) (handlers.Reply, error) {
-	if err := (&m).Mark(department.Kind{Marked: true}, m.Marks, m.Priority, req.Person, req.At, d.cal); err != nil {
+	if err := m.MayMark(req.Person); err != nil {
 		return handlers.Reply{}, err // whoever may not mark it is not asked either
 	}
 	memory, err := json.Marshal(asked{Matter: m.ID})
