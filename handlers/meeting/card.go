@@ -44,8 +44,8 @@ func (r Room) spread(ctx context.Context, tx handlers.Tx, m department.Meeting) 
 	var messages []handlers.Message
 	for _, c := range cards {
 		p, err := tx.Person(ctx, department.PersonID(c.Chat))
-		if errors.Is(err, department.ErrNone) {
-			continue
+		if errors.Is(err, department.ErrNone) || err == nil && !p.May(department.Employee) {
+			continue // who left keeps what was seen, and sees no more
 		}
 		if err != nil {
 			return nil, err
