@@ -150,11 +150,15 @@ func (d *Decision) Act(how string, by Person, at time.Time) error {
 }
 
 // Carry notes that a matter carries the decision out.
-func (d *Decision) Carry(matter int64, by Person, at time.Time) {
+func (d *Decision) Carry(matter int64, by Person, at time.Time) error {
+	if err := d.alive(by); err != nil {
+		return err
+	}
 	if !slices.Contains(d.Matters, matter) {
 		d.Matters, d.Last = append(d.Matters, matter), DecisionDeed{} // it is on its way now
 		d.record(CarryDecision, by, at, strconv.FormatInt(matter, 10))
 	}
+	return nil
 }
 
 // Postpone gives the decision another due time, until which the clock does not

@@ -29,8 +29,9 @@ type Departure struct {
 
 // RoutineMove is a recurring task of somebody who left, and who gets it now.
 type RoutineMove struct {
-	ID int64    `json:"id"`
-	To PersonID `json:"to"`
+	ID  int64    `json:"id"`
+	To  PersonID `json:"to"`
+	Had bool     `json:"had,omitempty"` // who gets it now had it before, too
 }
 
 // Become gives p another role, in place of the one that by saw when deciding.

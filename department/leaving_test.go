@@ -1,6 +1,7 @@
 package department_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -105,6 +106,35 @@ func TestMattersAreSharedEvenly(t *testing.T) {
 	} {
 		if diff := cmp.Diff(c.want, department.Shares(c.n, c.loads)); diff != "" {
 			t.Error(diff)
+		}
+	}
+}
+
+func TestARecurringTaskTakenBackStaysWithWhoHadItBefore(t *testing.T) {
+	const anna, petr, vera = 1, 2, 3
+	for name, c := range map[string]struct {
+		owners []department.PersonID
+		want   []department.PersonID
+	}{
+		"only hers":             {[]department.PersonID{anna}, []department.PersonID{anna}},
+		"hers and of the heir":  {[]department.PersonID{anna, petr}, []department.PersonID{petr, anna}},
+		"hers and of a third":   {[]department.PersonID{vera, anna}, []department.PersonID{vera, anna}},
+		"of all three together": {[]department.PersonID{anna, petr, vera}, []department.PersonID{petr, vera, anna}},
+	} {
+		r := department.Routine{Owners: c.owners}
+		move := department.RoutineMove{To: petr, Had: slices.Contains(c.owners, petr)}
+		if !r.HandOver(anna, petr) || slices.Contains(r.Owners, anna) {
+			t.Errorf("%s: handed over to %v", name, r.Owners)
+		}
+		if !r.TakeBack(move, anna) {
+			t.Errorf("%s: not taken back", name)
+		}
+		if diff := cmp.Diff(c.want, r.Owners); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+		r.Owners = []department.PersonID{vera}
+		if r.TakeBack(move, anna) {
+			t.Errorf("%s: taken back from somebody who had not got it", name)
 		}
 	}
 }

@@ -42,12 +42,10 @@ const Marking Act = "mark"
 // director, with "no_step" a matter that is over or is not marked at all, and with
 // "button_unknown" a subject or priority that does not exist.
 func (m *Matter) Mark(kind Kind, marks Marks, p Priority, by Person, at time.Time, cal workdays.Calendar) error {
-	switch {
-	case !by.May(Employee) || !m.related(by, Owners|Reporters|Directors):
-		return Refuse("not_yours")
-	case m.State.Over() || !kind.Marked:
-		return Refuse("no_step", "Number", m.ID, "State", m.State)
-	case marks.Subject != "" && !slices.Contains(Subjects(), marks.Subject), p < Normal || p > Critical:
+	if err := m.MayMark(by); err != nil {
+		return err
+	}
+	if marks.Subject != "" && !slices.Contains(Subjects(), marks.Subject) || p < Normal || p > Critical {
 		return Refuse("button_unknown")
 	}
 	before := m.Standing
@@ -59,6 +57,18 @@ func (m *Matter) Mark(kind Kind, marks Marks, p Priority, by Person, at time.Tim
 	m.Marks, m.Priority = marks, p
 	m.record(Event{Act: Marking, By: by.ID, At: at, Before: &before})
 	m.plan(at, cal)
+	return nil
+}
+
+// MayMark refuses whoever may not mark the matter as it stands, see [Matter.Mark].
+func (m Matter) MayMark(by Person) error {
+	kind, _ := KindOf(m.Kind)
+	switch {
+	case !by.May(Employee) || !m.related(by, Owners|Reporters|Directors):
+		return Refuse("not_yours")
+	case m.State.Over() || !kind.Marked:
+		return Refuse("no_step", "Number", m.ID, "State", m.State)
+	}
 	return nil
 }
 

@@ -110,6 +110,20 @@ func (r *Routine) HandOver(from, to PersonID) bool {
 	return true
 }
 
+// TakeBack undoes that the task of somebody went to another: the person has it
+// again, and the other only if that one had it before. It reports whether the other
+// still had it.
+func (r *Routine) TakeBack(move RoutineMove, person PersonID) bool {
+	switch {
+	case !move.Had:
+		return r.HandOver(move.To, person)
+	case !slices.Contains(r.Owners, move.To) || slices.Contains(r.Owners, person) || len(r.Owners) >= MaxParties:
+		return false
+	}
+	r.Owners = append(slices.Clone(r.Owners), person)
+	return true
+}
+
 // Filing returns the next task, still without an owner. What came round while the
 // program stood still has a due time that has passed; it is given with the usual
 // clock instead.

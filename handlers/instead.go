@@ -26,6 +26,22 @@ func Deputy(ctx context.Context, tx People, p department.Person, now time.Time) 
 	return deputy, deputy.Reached(), nil
 }
 
+// Directors returns the directors who are there at now, and who stands in for one
+// then; everybody of them when nobody is there.
+func Directors(ctx context.Context, tx People, now time.Time) ([]department.Person, error) {
+	found, err := tx.FindPeople(ctx, department.Director)
+	if err != nil {
+		return nil, fmt.Errorf("find the directors: %w", err)
+	}
+	var directors []department.Person
+	for _, p := range found {
+		if p = p.At(now); p.May(department.Director) { // a deputy of yesterday is not
+			directors = append(directors, p)
+		}
+	}
+	return department.Present(directors), nil
+}
+
 // furthestHeir is how often something may be taken over from one who had taken
 // it over.
 const furthestHeir = 10

@@ -221,7 +221,9 @@ func TestDecisionsAreKeptWithTheirMatters(t *testing.T) {
 	}
 	write(t, s, func(ctx context.Context, tx *storage.Tx) error {
 		want, err = tx.UpdateDecision(ctx, want.ID, monday, cal, func(d *department.Decision) error {
-			d.Carry(task.ID, dora, monday)
+			if err := d.Carry(task.ID, dora, monday); err != nil {
+				return err
+			}
 			return d.Postpone(monday.Add(2*time.Hour), dora, monday)
 		})
 		return err

@@ -104,7 +104,9 @@ func TestForgedButtonsOfEveryRoom(t *testing.T) {
 	c.handle(handlers.Request{Person: c.anna, Text: "клиент недоволен"}) // draft 1
 	c.handle(handlers.Request{Person: c.boris, Text: "платёж НДС 120 000 15 декабря налог"})
 	c.handle(handlers.Request{Person: c.anna, Text: "напомни завтра в 11 позвонить"})
-	for data, p := range map[string]department.Person{"m:1:open": c.anna, "m:2:full": c.petr, "pay:show:1": c.boris, "set:clock": c.boris} {
+	c.handle(handlers.Request{Person: c.boris, Command: "decision", Text: "Анне перевести Лютик на предоплату"})
+	c.handle(handlers.Request{Person: c.boris, Command: "references", Text: "Скидки: до 5 %"})
+	for data, p := range map[string]department.Person{"d:open:1": c.anna, "ref:open:1": c.petr, "m:1:open": c.anna, "m:2:full": c.petr, "pay:show:1": c.boris, "set:clock": c.boris} {
 		if reply, refused := c.press(p, data); refused {
 			t.Fatalf("%q pressed by %s, who may: %+v", data, p.Name, reply)
 		}
@@ -177,6 +179,30 @@ func TestForgedButtonsOfEveryRoom(t *testing.T) {
 		"c:note:99":              {c.vera, c.anna, c.boris},
 		"c:to:99:1":              {c.vera, c.anna, c.boris},
 		"d:undo:99:1":            {c.vera, c.anna, c.boris},
+		"d:open:1":               {c.vera, c.petr},
+		"d:hist:1":               {c.vera, c.petr},
+		"d:take:1":               {c.vera, c.petr},
+		"d:acted:1":              {c.vera, c.petr},
+		"d:due:1:week":           {c.vera, c.petr},
+		"d:check:1":              {c.vera, c.anna, c.petr},
+		"d:drop:1":               {c.vera, c.anna, c.petr},
+		"d:review:1":             {c.vera, c.anna, c.petr},
+		"d:review:1:week":        {c.vera, c.anna, c.petr},
+		"d:undo:1:0":             {c.vera, c.anna, c.petr, c.boris},
+		"d:from:2":               {c.vera, c.anna, c.petr},
+		"d:list:0":               {c.vera, c.anna, c.petr},
+		"t:decided:1":            {c.vera, c.anna, c.petr},
+		"t:routines:list:0":      {c.vera, c.anna, c.petr},
+		"t:routines:end:99":      {c.vera, c.anna, c.boris},
+		"ref:open:1":             {c.vera},
+		"ref:edit:1":             {c.vera, c.anna, c.petr},
+		"ref:drop:1":             {c.vera, c.anna, c.petr},
+		"ref:ver:1:7":            {c.vera, c.anna, c.boris},
+		"m:2:marks":              {c.vera, c.petr},
+		"m:2:mark:key":           {c.vera, c.petr},
+		"m:2:mark:claim":         {c.vera, c.petr},
+		"m:2:mark:x":             {c.vera, c.anna, c.boris},
+		"m:1:marks":              {c.vera, c.anna, c.petr, c.boris},
 		"/task Анне x завтра":    {c.vera, c.anna, c.petr},
 		"/complaint x: y":        {c.vera},
 		"/remind":                {c.vera},

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"log/slog"
+	"math"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -93,15 +94,40 @@ func (w *world) settle() {
 	}
 }
 
-// pass lets time pass until then, minute by minute.
+// pass lets time pass until then. The clock is looked at once a minute, but not
+// in the minutes in which it has nothing to do.
 func (w *world) pass(then time.Time) {
 	for w.now.Before(then) {
-		w.now = minTime(w.now.Add(time.Minute), then)
+		w.now = w.look(then)
 		if w.store != nil {
 			w.must(w.clock.Tick(w.t.Context(), w.now))
 			w.must(w.sender.Flush(w.t.Context()))
 		}
 	}
+}
+
+// look returns the next moment at which a clock that is looked at once a minute
+// would have something to do, then at the latest.
+func (w *world) look(then time.Time) time.Time {
+	if w.store == nil {
+		return then
+	}
+	var due time.Time
+	var waiting storage.Waiting
+	w.must(w.store.Read(w.t.Context(), func(tx *storage.Tx) (err error) {
+		if due, err = tx.NextDue(w.t.Context()); err == nil {
+			waiting, err = tx.Waiting(w.t.Context())
+		}
+		return err
+	}))
+	switch {
+	case waiting.Outbox > 0: // it may be time to try again
+		due = w.now
+	case due.IsZero():
+		return then
+	}
+	minutes := max(1, math.Ceil(due.Sub(w.now).Minutes()))
+	return minTime(w.now.Add(time.Duration(minutes)*time.Minute), then)
 }
 
 // set sets the clock, forward or back, without what lies between: as somebody

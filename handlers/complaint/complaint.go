@@ -179,10 +179,11 @@ func (r Room) more(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	return handlers.Reply{Messages: append(edits, over...)}, err
 }
 
-// endQuestion ends the room's open question to the person, if there is one.
-func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request) error {
+// endQuestion ends the open question about the complaint or draft of that number,
+// if there is one. Another that is open meanwhile stays.
+func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request, step string, id int64) error {
 	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
-	if errors.Is(err, department.ErrNone) || err == nil && d.Topic != topicName {
+	if errors.Is(err, department.ErrNone) || err == nil && (d.Topic != topicName || d.Step != step || subject(d) != id) {
 		return nil
 	}
 	if err == nil {
@@ -192,6 +193,20 @@ func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Requ
 		return fmt.Errorf("end the dialog: %w", err)
 	}
 	return nil
+}
+
+// subject returns the number of the complaint or the draft that a question is
+// about, 0 for none.
+func subject(d department.Dialog) int64 {
+	var draft int64
+	var a asked
+	if d.Step == stepNote && json.Unmarshal(d.Data, &draft) == nil {
+		return draft
+	}
+	if d.Step == stepClient && json.Unmarshal(d.Data, &a) == nil {
+		return a.Matter
+	}
+	return 0
 }
 
 // press handles the buttons of a draft and of the question for the client.

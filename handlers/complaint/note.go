@@ -88,7 +88,7 @@ func (r Room) likely(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 func (r Room) back(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
 	d, err := r.draft(ctx, tx, req, id)
 	if err == nil {
-		err = r.endQuestion(ctx, tx, req)
+		err = r.endQuestion(ctx, tx, req, stepNote, id)
 	}
 	if err != nil {
 		return handlers.Reply{}, err
@@ -108,7 +108,7 @@ func (r Room) toMatter(ctx context.Context, tx handlers.Tx, req handlers.Request
 	}
 	said := req.Change(r.desk.Words(req.Person).Say("draft_noted", "Number", number))
 	reply.Messages = append([]handlers.Message{said}, reply.Messages...)
-	return reply, r.endQuestion(ctx, tx, req)
+	return reply, r.endQuestion(ctx, tx, req, stepNote, id)
 }
 
 // noteTyped makes a draft a comment to the matter whose number was typed. What is
@@ -126,7 +126,7 @@ func (r Room) noteTyped(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	return reply, r.endQuestion(ctx, tx, req)
+	return reply, r.endQuestion(ctx, tx, req, stepNote, id)
 }
 
 // note makes a draft a comment to a matter, once.

@@ -128,7 +128,7 @@ func (r Room) named(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 			return handlers.Reply{}, err
 		}
 	}
-	if err := r.endQuestion(ctx, tx, req); err != nil {
+	if err := r.endQuestion(ctx, tx, req, stepClient, id); err != nil {
 		return handlers.Reply{}, err
 	}
 	edits, err := r.desk.Changed(ctx, tx, m, req.At)

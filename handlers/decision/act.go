@@ -21,9 +21,14 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	if err != nil || !req.Person.May(department.Employee) {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
+	if (what == stepDrop || what == stepReview) && !req.Person.May(department.Director) {
+		return handlers.Reply{}, department.Refuse("not_yours")
+	}
 	switch what {
 	case "from":
 		return r.make(ctx, tx, req, department.Decision{}, id)
+	case "list":
+		return r.turnPage(ctx, tx, req, id)
 	case "open":
 		return r.show(ctx, tx, req, id)
 	case "card":
@@ -70,10 +75,8 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, ste
 	key := "decision_ask"
 	if id != 0 {
 		key = "decision_ask_" + step
-		if d, err := r.find(ctx, tx, req, id); err != nil {
+		if _, err := r.alive(ctx, tx, req, id); err != nil {
 			return handlers.Reply{}, err
-		} else if d.Over() {
-			return handlers.Reply{}, department.Refuse("decision_over")
 		}
 	}
 	if err := r.open(ctx, tx, req, step, id); err != nil {
@@ -87,10 +90,8 @@ func (r Room) ask(ctx context.Context, tx handlers.Tx, req handlers.Request, ste
 // askWhen asks for another due time or another day to look at the result, with
 // the usual ones as buttons.
 func (r Room) askWhen(ctx context.Context, tx handlers.Tx, req handlers.Request, step string, id int64, doubt string, choices []time.Time) (handlers.Reply, error) {
-	if d, err := r.find(ctx, tx, req, id); err != nil {
+	if _, err := r.alive(ctx, tx, req, id); err != nil {
 		return handlers.Reply{}, err
-	} else if d.Over() {
-		return handlers.Reply{}, department.Refuse("decision_over")
 	}
 	if err := r.open(ctx, tx, req, step, id); err != nil {
 		return handlers.Reply{}, err
@@ -116,7 +117,20 @@ func (r Room) setWhen(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	return reply, r.endDialog(ctx, tx, req)
+	return reply, r.endQuestion(ctx, tx, req, step, id)
+}
+
+// endQuestion ends the open question of a button, if it is still that one.
+func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request, step string, id int64) error {
+	open, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	var asked int64
+	if errors.Is(err, department.ErrNone) || err == nil && (open.Topic != topicName || open.Step != step || json.Unmarshal(open.Data, &asked) != nil || asked != id) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("find the open question: %w", err)
+	}
+	return r.endDialog(ctx, tx, req)
 }
 
 func (r Room) endDialog(ctx context.Context, tx handlers.Tx, req handlers.Request) error {
@@ -167,7 +181,7 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 
 // take makes a task of a decision that its owner takes in hand at once.
 func (r Room) take(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
-	d, err := r.find(ctx, tx, req, id)
+	d, err := r.alive(ctx, tx, req, id)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -178,7 +192,7 @@ func (r Room) take(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	if d.State(matters) != department.DecisionNoAction {
 		return handlers.Reply{}, department.Refuse("decision_moved")
 	}
-	by, err := r.director(ctx, tx, d)
+	by, err := r.desk.Giver(ctx, tx, d.By, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -199,31 +213,10 @@ func (r Room) take(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		return handlers.Reply{}, err
 	}
 	reply, err := r.change(ctx, tx, req, id, department.CarryDecision, func(d *department.Decision) error {
-		d.Carry(m.ID, req.Person, req.At)
-		return nil
+		return d.Carry(m.ID, req.Person, req.At)
 	})
 	reply.Messages = append(reply.Messages, cards.Messages...)
 	return reply, err
-}
-
-// director returns who wants a decision carried out: whoever made it, or another
-// director if that person is none any more.
-func (r Room) director(ctx context.Context, tx handlers.Tx, d department.Decision) (department.Person, error) {
-	by, err := tx.Person(ctx, d.By)
-	if err != nil && !errors.Is(err, department.ErrNone) {
-		return by, fmt.Errorf("find who made decision %d: %w", d.ID, err)
-	}
-	if by.May(department.Director) {
-		return by, nil
-	}
-	all, err := tx.FindPeople(ctx, department.Director)
-	if err != nil {
-		return by, fmt.Errorf("find the directors: %w", err)
-	}
-	if len(all) == 0 {
-		return by, department.Refuse("button_unknown")
-	}
-	return all[0], nil
 }
 
 // find returns a decision that the person may see.
@@ -241,6 +234,18 @@ func (r Room) find(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 	return d, nil
 }
 
+// alive returns a decision that still lives and that the person may change.
+func (r Room) alive(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (department.Decision, error) {
+	d, err := r.find(ctx, tx, req, id)
+	if err == nil {
+		err = d.May(req.Person)
+	}
+	if err == nil && d.Over() {
+		err = department.Refuse("decision_over")
+	}
+	return d, err
+}
+
 // change changes a decision and all copies of its card, and tells the other of the
 // two who have to do with it: whoever decided, or the owner.
 func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, act department.DecisionAct, rule func(*department.Decision) error) (handlers.Reply, error) {
@@ -255,21 +260,25 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil || act == department.CarryDecision { // the card of the task tells it
 		return reply, err
 	}
-	other, err := r.director(ctx, tx, d)
+	other, err := r.desk.Giver(ctx, tx, d.By, req.At)
 	if err == nil && req.Person.May(department.Director) {
 		other, err = tx.Person(ctx, d.Owner)
 	}
 	if err != nil && !errors.Is(err, department.ErrNone) {
 		return handlers.Reply{}, err
 	}
-	if other.ID == req.Person.ID || !other.May(department.Employee) {
+	if other.ID == req.Person.ID || !d.Visible(other) {
 		return reply, nil
 	}
 	card, err := r.card(ctx, tx, d, other, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	why := r.desk.Words(other).Say("decision_told_"+string(act), "Number", d.ID, "Who", req.Person.Name, "Due", r.desk.Moment(other, d.Due),
+	key := "decision_told_" + string(act)
+	if act == department.ActDecision && !other.May(department.Director) {
+		key = "decision_told_act_owner" // who has nothing to check
+	}
+	why := r.desk.Words(other).Say(key, "Number", d.ID, "Who", req.Person.Name, "Due", r.desk.Moment(other, d.Due),
 		"Review", r.desk.Moment(other, d.Review), "Reason", strings.TrimSpace(req.Text))
 	card.Text = why + "\n\n" + card.Text
 	reply.Messages = append(reply.Messages, card)

@@ -6,18 +6,19 @@ import (
 	"fmt"
 	"slices"
 	"time"
-	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
+	"github.com/otdel-bot/otdel/handlers/matter"
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
 const (
 	shownText    = 900 // characters of a decision on its card
 	shownMatters = 10
-	shownList    = 10 // decisions of the list
-	aboutShown   = 60 // characters of a decision in the list
+	shownList    = 10  // decisions of a page of the list
+	listed       = 200 // decisions of the whole list, the oldest
+	aboutShown   = 60  // characters of a decision in the list
 )
 
 // card returns the card of a decision in the reader's private chat.
@@ -32,7 +33,7 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, r
 	}
 	w, state := r.desk.Words(reader), d.State(matters)
 	lines := []texts.HTML{
-		w.Say("decision_head", "Number", d.ID), texts.Escape(short(d.Text, shownText)),
+		w.Say("decision_head", "Number", d.ID), texts.Escape(texts.Short(d.Text, shownText)),
 		w.Say("decision_owner", "Owner", owner.Name),
 	}
 	if !d.Due.IsZero() {
@@ -47,7 +48,7 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, d department.Decision, r
 	}
 	lines = append(lines, w.Say(key, "How", d.ActedHow, "Reason", d.DropNote))
 	for _, m := range matters[:min(len(matters), shownMatters)] {
-		lines = append(lines, w.Say("decision_matter", "Number", m.ID, "State", w.Plain("state_"+string(m.State)), "About", short(m.Text, aboutShown)))
+		lines = append(lines, w.Say("decision_matter", "Number", m.ID, "State", w.Plain("state_"+string(m.State)), "About", texts.Short(m.Text, aboutShown)))
 	}
 	rows := withUndo(r.buttons(w, d, state, reader, now), w, d, reader, now)
 	return handlers.Message{Chat: int64(reader.ID), Text: texts.Join(lines...), Buttons: rows, Decision: d.ID}, nil
@@ -109,23 +110,44 @@ func (r Room) matters(ctx context.Context, tx handlers.Tx, d department.Decision
 	return found, nil
 }
 
-// list lists the decisions that are alive: those without action first, each with
-// a button that opens it.
+// list lists the decisions that are alive.
 func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	alive, err := tx.LiveDecisions(ctx, 10*shownList)
+	text, rows, err := r.page(ctx, tx, req, 0)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	return handlers.Replying(req.Say(text, rows...)), nil
+}
+
+// turnPage shows another page of the list in place.
+func (r Room) turnPage(ctx context.Context, tx handlers.Tx, req handlers.Request, n int64) (handlers.Reply, error) {
+	if !req.Person.May(department.Director) {
+		return handlers.Reply{}, department.Refuse("not_yours")
+	}
+	text, rows, err := r.page(ctx, tx, req, int(max(0, min(n, listed))))
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	return handlers.Replying(req.Change(text, rows...)), nil
+}
+
+// page returns page n of the decisions that are alive: those without action first,
+// each with a button that opens it.
+func (r Room) page(ctx context.Context, tx handlers.Tx, req handlers.Request, n int) (texts.HTML, [][]handlers.Button, error) {
+	alive, err := tx.LiveDecisions(ctx, listed)
+	if err != nil {
+		return "", nil, err
+	}
 	w := r.desk.Words(req.Person)
 	if len(alive) == 0 {
-		return handlers.Replying(req.Say(w.Say("decisions_none"))), nil
+		return w.Say("decisions_none"), nil, nil
 	}
 	states := make(map[int64]department.DecisionState, len(alive))
 	idle := 0
 	for _, d := range alive {
 		matters, err := r.matters(ctx, tx, d)
 		if err != nil {
-			return handlers.Reply{}, err
+			return "", nil, err
 		}
 		if states[d.ID] = d.State(matters); states[d.ID] == department.DecisionNoAction {
 			idle++
@@ -134,11 +156,14 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 	slices.SortStableFunc(alive, func(a, b department.Decision) int { return rank(states[a.ID]) - rank(states[b.ID]) })
 	lines := []texts.HTML{w.Say("decisions_head", "All", len(alive), "Idle", idle)}
 	var open []handlers.Button
-	for _, d := range alive[:min(len(alive), shownList)] {
-		lines = append(lines, w.Say("decisions_line", "Number", d.ID, "Text", short(d.Text, aboutShown), "State", w.Say("decision_short_"+string(states[d.ID]))))
+	n = matter.Clamp(n, len(alive), shownList)
+	for _, d := range alive[n*shownList : min(len(alive), (n+1)*shownList)] {
+		lines = append(lines, w.Say("decisions_line", "Number", d.ID, "Text", texts.Short(d.Text, aboutShown), "State", w.Say("decision_short_"+string(states[d.ID]))))
 		open = append(open, handlers.Button{Label: fmt.Sprint(d.ID), Data: fmt.Sprintf("d:open:%d", d.ID)})
 	}
-	return handlers.Replying(req.Say(texts.Join(lines...), handlers.Grid(5, open...)...)), nil
+	leaf := func(page int) string { return fmt.Sprintf("d:list:%d", page) }
+	rows := append(handlers.Grid(5, open...), matter.Pager(w, n, (n+1)*shownList < len(alive), leaf)...)
+	return texts.Join(lines...), rows, nil
 }
 
 // rank orders the list: first what nobody works on.
@@ -150,11 +175,4 @@ func rank(s department.DecisionState) int {
 		return 1
 	}
 	return 2
-}
-
-func short(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n]) + "…"
 }

@@ -11,8 +11,10 @@ import (
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
-// shownHistory is how many events of a decision its history shows.
-const shownHistory = 20
+const (
+	shownHistory = 20 // events of a decision in its history
+	shownNote    = 70 // characters of what was said with each
+)
 
 // history shows in the place of the card what happened to a decision, the oldest
 // first.
@@ -31,7 +33,7 @@ func (r Room) history(ctx context.Context, tx handlers.Tx, req handlers.Request,
 		if err != nil && !errors.Is(err, department.ErrNone) {
 			return handlers.Reply{}, fmt.Errorf("find who changed decision %d: %w", id, err)
 		}
-		note := e.Note
+		note := texts.Short(e.Note, shownNote)
 		if until := e.Until(); !until.IsZero() {
 			note = r.desk.Moment(req.Person, until)
 		}

@@ -67,14 +67,11 @@ func (r Room) listeners(ctx context.Context, tx handlers.Tx, d department.Decisi
 		}
 	}
 	if whom&department.Directors != 0 {
-		all, err := tx.FindPeople(ctx, department.Director)
+		directors, err := handlers.Directors(ctx, tx, now)
 		if err != nil {
-			return nil, fmt.Errorf("find the directors: %w", err)
+			return nil, err
 		}
-		for i, p := range all {
-			all[i] = p.At(now)
-		}
-		for _, p := range department.Present(all) {
+		for _, p := range directors {
 			people = append(people, p.ID)
 		}
 	}
@@ -89,20 +86,18 @@ func (r Room) listeners(ctx context.Context, tx handlers.Tx, d department.Decisi
 // there returns the person, or the deputy while the person is away; 0 if neither
 // belongs to the department and is there.
 func (r Room) there(ctx context.Context, tx handlers.Tx, id department.PersonID, now time.Time) (department.PersonID, error) {
-	for range 2 {
-		p, err := tx.Person(ctx, id)
-		if err != nil && !errors.Is(err, department.ErrNone) {
-			return 0, fmt.Errorf("find person %d: %w", id, err)
-		}
-		p = p.At(now)
-		if p.May(department.Employee) && p.Unreachable.IsZero() && !p.IsAway() {
-			return p.ID, nil
-		}
-		if id = p.Away.Deputy; id == 0 {
-			break
-		}
+	p, err := tx.Person(ctx, id)
+	if err != nil && !errors.Is(err, department.ErrNone) {
+		return 0, fmt.Errorf("find person %d: %w", id, err)
 	}
-	return 0, nil
+	if p = p.At(now); p.Reached() {
+		return p.ID, nil
+	}
+	deputy, ok, err := handlers.Deputy(ctx, tx, p, now)
+	if err != nil || !ok {
+		return 0, err
+	}
+	return deputy.ID, nil
 }
 
 // Told implements bells.Ringer.
@@ -130,5 +125,5 @@ func (r Room) Line(ctx context.Context, tx handlers.Tx, to department.Person, ru
 	if err != nil {
 		return "", err
 	}
-	return r.desk.Words(to).Say("decision_missed_"+string(rung.Bell.Cause), "Number", d.ID, "Text", short(d.Text, aboutShown)), nil
+	return r.desk.Words(to).Say("decision_missed_"+string(rung.Bell.Cause), "Number", d.ID, "Text", texts.Short(d.Text, aboutShown)), nil
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/department/search"
@@ -105,14 +104,14 @@ func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, o
 		lines = append(lines, w.Say("similar_refs"))
 	}
 	for _, ref := range refs {
-		lines = append(lines, w.Say("similar_reference", "Number", ref.ID, "Title", ref.Title, "Text", short(ref.Text), "Version", ref.Version, "At", r.desk.Moment(req.Person, ref.At)))
+		lines = append(lines, w.Say("similar_reference", "Number", ref.ID, "Title", ref.Title, "Text", texts.Short(ref.Text, offeredLength), "Version", ref.Version, "At", r.desk.Moment(req.Person, ref.At)))
 		open = append(open, handlers.Button{Label: w.Plain("button_reference_open", "Number", ref.ID), Data: fmt.Sprintf("ref:open:%d", ref.ID)})
 	}
 	if len(found) > 0 {
 		lines = append(lines, w.Say("similar_head"))
 	}
 	for _, m := range found {
-		lines = append(lines, w.Say("similar_one", "Question", short(m.Text), "Answer", short(m.Result)))
+		lines = append(lines, w.Say("similar_one", "Question", texts.Short(m.Text, offeredLength), "Answer", texts.Short(m.Result, offeredLength)))
 	}
 	if len(lines) == 0 {
 		return handlers.Reply{}, false, nil
@@ -131,11 +130,4 @@ func (r Room) fits(ctx context.Context, tx handlers.Tx, req handlers.Request) (h
 		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
 	}
 	return handlers.Replying(req.Change(r.desk.Words(req.Person).Say("similar_fitted"))), nil
-}
-
-func short(s string) string {
-	if utf8.RuneCountInString(s) <= offeredLength {
-		return s
-	}
-	return string([]rune(s)[:offeredLength]) + "…"
 }

@@ -237,7 +237,7 @@ func (d Desk) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	return reply, nil
 }
 
-// noted takes a step with what it needs and closes the dialog that asked for it.
+// noted takes a step with what it needs and ends the question that asked for it.
 func (d Desk) noted(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, move department.Move) (handlers.Reply, error) {
 	if _, err := d.visible(ctx, tx, req, id); err != nil {
 		return handlers.Reply{}, err
@@ -247,8 +247,22 @@ func (d Desk) noted(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	return reply, d.endQuestion(ctx, tx, req, id)
+}
+
+// endQuestion ends the open question about a matter, if there is one. Another that
+// was opened meanwhile stays.
+func (d Desk) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) error {
+	open, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
+	var a asked
+	if errors.Is(err, department.ErrNone) || err == nil && (open.Topic != topicName || json.Unmarshal(open.Data, &a) != nil || a.Matter != id) {
+		return nil
 	}
-	return reply, nil
+	if err == nil {
+		err = tx.EndDialog(ctx, req.Chat.ID, req.Person.ID)
+	}
+	if err != nil {
+		return fmt.Errorf("end the question about matter %d: %w", id, err)
+	}
+	return nil
 }

@@ -75,19 +75,11 @@ func (g *gathering) add(p department.Person) {
 }
 
 func (g *gathering) addDirectors() error {
-	directors, err := g.tx.FindPeople(g.ctx, department.Director)
-	if err != nil {
-		return fmt.Errorf("find the directors: %w", err)
+	directors, err := handlers.Directors(g.ctx, g.tx, g.now)
+	for _, p := range directors {
+		g.add(p)
 	}
-	for i, p := range directors {
-		directors[i] = p.At(g.now)
-	}
-	for _, p := range department.Present(directors) {
-		if p.May(department.Director) { // a deputy of yesterday is not
-			g.add(p)
-		}
-	}
-	return nil
+	return err
 }
 
 // addOrInstead adds a person and whoever has taken that person's place.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"time"
-	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
@@ -68,7 +67,7 @@ func (v view) text(m department.Matter) texts.HTML {
 	if len(v.lost) > 0 && !m.State.Over() {
 		lost = w.Say("card_undelivered", "Names", w.List(v.lost))
 	}
-	return texts.Join(head, v.marked(w, m), texts.Escape(shorten(m.Text)), files, parent, v.standing(m), v.away(m), v.dates(m), v.parties(m), v.partsOf(),
+	return texts.Join(head, v.marked(w, m), texts.Escape(texts.Short(m.Text, shownText)), files, parent, v.standing(m), v.away(m), v.dates(m), v.parties(m), v.partsOf(),
 		returned, v.people(m), lost, v.ownReminder(), v.recent())
 }
 
@@ -177,14 +176,6 @@ func (v view) people(m department.Matter) texts.HTML {
 		return "" // who checks the work is named there
 	}
 	return v.Words(v.reader).Say("card_from", "Reporter", v.names[m.Reporter])
-}
-
-// shorten cuts a text that is too long for a card.
-func shorten(s string) string {
-	if utf8.RuneCountInString(s) <= shownText {
-		return s
-	}
-	return string([]rune(s)[:shownText]) + "…"
 }
 
 // Changed returns the edits of all copies of the card of m.

@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
@@ -33,10 +32,7 @@ func (v view) line(e department.Event) texts.HTML {
 	if t, err := time.Parse(time.RFC3339, e.Note); err == nil {
 		note = v.Moment(v.reader, t)
 	}
-	if runes := []rune(note); utf8.RuneCountInString(note) > historyNote {
-		note = string(runes[:historyNote]) + "…"
-	}
-	what := w.Say(w.Of(e.Kind, "history_"+string(e.Act)), "Note", note, "Owner", v.names[e.Owner])
+	what := w.Say(w.Of(e.Kind, "history_"+string(e.Act)), "Note", texts.Short(note, historyNote), "Owner", v.names[e.Owner])
 	return w.Say("history_line", "At", w.ShortFrom(e.At, v.reader.Location(v.cal.Zone()), v.cal.Zone()), "Who", who, "What", what)
 }
 

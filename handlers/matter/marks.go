@@ -41,6 +41,9 @@ func markable(m department.Matter, p department.Person) bool {
 // marks shows the panel by which a matter is marked.
 func (d Desk) marks(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) (handlers.Reply, error) {
 	m, err := d.visible(ctx, tx, req, id)
+	if err == nil {
+		err = m.MayMark(req.Person)
+	}
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -123,12 +126,15 @@ func (d Desk) remark(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil || before.Rings() || !m.Rings() {
 		return m, handlers.Reply{Messages: edits}, err
 	}
-	directors, err := tx.FindPeople(ctx, department.Director)
+	directors, err := handlers.Directors(ctx, tx, req.At)
 	if err != nil {
-		return m, handlers.Reply{}, fmt.Errorf("find the directors: %w", err)
+		return m, handlers.Reply{}, err
 	}
 	v, err := d.view(ctx, tx, m, req.At)
-	for _, p := range department.Present(directors) {
+	if err != nil {
+		return m, handlers.Reply{}, err
+	}
+	for _, p := range directors {
 		if p.ID == req.Person.ID {
 			continue
 		}
@@ -137,12 +143,12 @@ func (d Desk) remark(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		card.Text = d.Words(p).Say("marks_news", "Number", m.ID, "By", req.Person.Name) + "\n\n" + card.Text
 		edits = append(edits, card)
 	}
-	return m, handlers.Reply{Messages: edits}, err
+	return m, handlers.Reply{Messages: edits}, nil
 }
 
 // askClaim asks for the sum that the client wants back.
 func (d Desk) askClaim(ctx context.Context, tx handlers.Tx, req handlers.Request, m department.Matter) (handlers.Reply, error) {
-	if err := (&m).Mark(department.Kind{Marked: true}, m.Marks, m.Priority, req.Person, req.At, d.cal); err != nil {
+	if err := m.MayMark(req.Person); err != nil {
 		return handlers.Reply{}, err // whoever may not mark it is not asked either
 	}
 	memory, err := json.Marshal(asked{Matter: m.ID})

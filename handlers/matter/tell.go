@@ -144,15 +144,14 @@ func (v view) news(m department.Matter, done deed) []handlers.Message {
 	return []handlers.Message{told, {Chat: int64(v.reader.ID), Text: w.Say("files_of", "Number", m.ID), Media: done.files}}
 }
 
+// shownWords is how many characters of a text say which matter is meant.
+const shownWords = 40
+
 // About returns the client, or the beginning of the text of a matter without
 // one, so that people know which matter is meant.
 func About(m department.Matter) string {
 	if m.Client != "" {
 		return m.Client
 	}
-	const words = 40
-	if r := []rune(m.Text); len(r) > words {
-		return string(r[:words]) + "…"
-	}
-	return m.Text
+	return texts.Short(m.Text, shownWords)
 }

@@ -73,7 +73,11 @@ func (r Room) act(ctx context.Context, tx handlers.Tx, req handlers.Request, m d
 	case "ladder":
 		return r.ask(ctx, tx, req, order{Meeting: m.ID}, stepLadder, w.Say("meet_ask_ladder"), nil)
 	case "people":
-		o := order{Meeting: m.ID, Title: m.Title, People: m.Attends()[1:]}
+		guests, err := r.still(ctx, tx, m)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		o := order{Meeting: m.ID, Title: m.Title, People: guests}
 		text, rows, err := r.whoQuestion(ctx, tx, req, o)
 		if err != nil {
 			return handlers.Reply{}, err

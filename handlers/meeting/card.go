@@ -44,8 +44,8 @@ func (r Room) spread(ctx context.Context, tx handlers.Tx, m department.Meeting) 
 	var messages []handlers.Message
 	for _, c := range cards {
 		p, err := tx.Person(ctx, department.PersonID(c.Chat))
-		if errors.Is(err, department.ErrNone) {
-			continue
+		if errors.Is(err, department.ErrNone) || err == nil && !p.May(department.Employee) {
+			continue // who left keeps what was seen, and sees no more
 		}
 		if err != nil {
 			return nil, err
@@ -59,9 +59,12 @@ func (r Room) spread(ctx context.Context, tx handlers.Tx, m department.Meeting) 
 	return messages, nil
 }
 
-// card shows a meeting to a reader.
+// card shows a meeting to a reader. Whoever was taken out sees no more than that.
 func (r Room) card(ctx context.Context, tx handlers.Tx, m department.Meeting, to department.Person) (texts.HTML, [][]handlers.Button, error) {
 	w := r.words(to)
+	if !m.Concerns(to.ID) && !to.May(department.Director) {
+		return texts.Join(w.Say("meet_card", "Title", m.Title), w.Say("meet_need_not")), nil, nil
+	}
 	lines := []texts.HTML{w.Say("meet_card", "Title", m.Title), texts.Escape(r.span(to, m))}
 	if m.Place != "" {
 		lines = append(lines, w.Say("meet_place", "Place", m.Place))

@@ -2,6 +2,7 @@ package meeting
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -166,6 +167,9 @@ func (r Room) tell(ctx context.Context, tx handlers.Tx, people []department.Pers
 	var messages []handlers.Message
 	for _, id := range people {
 		p, err := tx.Person(ctx, id)
+		if errors.Is(err, department.ErrNone) || err == nil && !p.May(department.Employee) {
+			continue
+		}
 		if err != nil {
 			return nil, fmt.Errorf("find person %d: %w", id, err)
 		}

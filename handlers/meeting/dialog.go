@@ -64,9 +64,9 @@ func (r Room) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	case choice == "done" && len(o.People) > 0:
 		o.Who = true
 	case choice == "all":
-		people, err := tx.FindPeople(ctx, department.Employee)
+		people, err := r.desk.Employees(ctx, tx)
 		if err != nil {
-			return handlers.Reply{}, fmt.Errorf("find the employees: %w", err)
+			return handlers.Reply{}, err
 		}
 		o.Who, o.People = true, nil
 		for _, p := range people {
@@ -76,6 +76,13 @@ func (r Room) chosen(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		id, err := strconv.ParseInt(choice, 10, 64)
 		if err != nil {
 			return handlers.Reply{}, department.Refuse("button_unknown")
+		}
+		people, err := r.desk.Employees(ctx, tx)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		if !slices.ContainsFunc(people, func(p department.Person) bool { return p.ID == department.PersonID(id) }) {
+			return handlers.Reply{}, department.Refuse("deputy_gone")
 		}
 		o.toggle(department.PersonID(id))
 	}

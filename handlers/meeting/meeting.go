@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -273,6 +274,21 @@ func (r Room) names(ctx context.Context, tx handlers.Tx, ids []department.Person
 		names = append(names, p.Name)
 	}
 	return names, nil
+}
+
+// still returns the guests of a meeting who have not left the department since.
+func (r Room) still(ctx context.Context, tx handlers.Tx, m department.Meeting) ([]department.PersonID, error) {
+	people, err := r.desk.Employees(ctx, tx)
+	if err != nil {
+		return nil, err
+	}
+	var guests []department.PersonID
+	for _, g := range m.Guests {
+		if slices.ContainsFunc(people, func(p department.Person) bool { return p.ID == g.Person }) {
+			guests = append(guests, g.Person)
+		}
+	}
+	return guests, nil
 }
 
 func (r Room) words(p department.Person) texts.Words { return r.book.In(p.Lang()) }

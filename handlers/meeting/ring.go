@@ -101,10 +101,14 @@ func (a AllSeries) Ringing(ctx context.Context, tx handlers.Tx, b department.Bel
 	if !by.May(department.Director) { // nobody calls it any more
 		return rung, a.end(ctx, tx, s, last, now)
 	}
-	f := department.MeetingFiling{Title: last.Title, Length: last.Length, Place: last.Place, People: last.Attends(), Gone: last.Gone, Ladder: last.Ladder, By: by, At: now}
+	guests, err := a.still(ctx, tx, last)
+	if err != nil {
+		return rung, err
+	}
+	f := department.MeetingFiling{Title: last.Title, Length: last.Length, Place: last.Place, People: guests, Gone: last.Gone, Ladder: last.Ladder, By: by, At: now}
 	m, err := a.nextOf(ctx, tx, s, f)
 	if _, refused := errors.AsType[department.Refusal](err); refused {
-		return rung, a.end(ctx, tx, s, last, now) // the rule names no more days
+		return rung, a.end(ctx, tx, s, last, now) // no more days, or nobody is left
 	}
 	if err != nil {
 		return rung, err

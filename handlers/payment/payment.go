@@ -23,7 +23,7 @@ type Room struct {
 
 // giver gives the task that follows a broken promise, and returns its cards.
 type giver interface {
-	Give(ctx context.Context, tx handlers.Tx, f department.Filing, now time.Time, owners ...department.PersonID) ([]department.Outgoing, error)
+	GiveByClock(ctx context.Context, tx handlers.Tx, f department.Filing, now time.Time, owners ...department.PersonID) ([]department.Outgoing, error)
 }
 
 // New returns the room.

@@ -112,7 +112,7 @@ func (r Room) giveTask(ctx context.Context, tx handlers.Tx, p department.Payment
 	}
 	w := r.book.In(owner.Lang())
 	f.Text = w.Plain("pay_task", "Client", p.Client, "Title", p.Title, "Sum", w.Money(p.Remainder()), "Date", w.Date(p.Promised))
-	cards, err := r.tasks.Give(ctx, tx, f, f.At, owner.ID)
+	cards, err := r.tasks.GiveByClock(ctx, tx, f, f.At, owner.ID)
 	if err != nil {
 		return nil, fmt.Errorf("make a task of the broken promise of payment %d: %w", p.ID, err)
 	}

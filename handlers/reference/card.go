@@ -31,7 +31,7 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, ref department.Reference
 	}
 	text := texts.Join(
 		w.Say("reference_head", "Number", ref.ID, "Version", ref.Version), w.Say("reference_title", "Title", ref.Title),
-		texts.Escape(short(ref.Text, shownText)), source, w.Say("reference_owner", "Owner", names[ref.Owner]),
+		texts.Escape(texts.Short(ref.Text, shownText)), source, w.Say("reference_owner", "Owner", names[ref.Owner]),
 		w.Say("reference_at", "At", r.desk.Moment(reader, ref.At), "Who", names[ref.By]), state,
 	)
 	return handlers.Message{Chat: int64(reader.ID), Text: text, Buttons: r.buttons(w, ref, reader, now), Reference: ref.ID}, nil
@@ -130,11 +130,4 @@ func (r Room) names(ctx context.Context, tx handlers.Tx, people ...department.Pe
 		names[id] = p.Name
 	}
 	return names, nil
-}
-
-func short(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n]) + "…"
 }

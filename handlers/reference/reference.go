@@ -144,7 +144,7 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request, n 
 	}
 	var open []handlers.Button
 	for _, ref := range found {
-		lines = append(lines, w.Say("references_line", "Number", ref.ID, "Title", short(ref.Title, titleShown), "At", w.Date(r.desk.Calendar().Today(ref.At))))
+		lines = append(lines, w.Say("references_line", "Number", ref.ID, "Title", texts.Short(ref.Title, titleShown), "At", w.Date(r.desk.Calendar().Today(ref.At))))
 		open = append(open, handlers.Button{Label: fmt.Sprint(ref.ID), Data: fmt.Sprintf("ref:open:%d", ref.ID)})
 	}
 	rows := append(handlers.Grid(4, open...), matter.Pager(w, n, (n+1)*pageSize < total, func(page int) string { return fmt.Sprintf("ref:list:%d", page) })...)

@@ -91,14 +91,7 @@ var digestHours = []int{9, 12, 15, 17, 18, 19, 20, 21}
 
 func (r Room) digestHours(p department.Person, _ time.Time) (texts.HTML, [][]handlers.Button) {
 	w := r.words(p)
-	var buttons []handlers.Button
-	for _, hour := range digestHours {
-		at := time.Duration(hour) * time.Hour
-		buttons = append(buttons, choice(w.TimeOfDay(at), "digest", strconv.Itoa(hour), p.DigestAt == at))
-	}
-	rows := handlers.Grid(4, buttons...)
-	rows = append(rows, []handlers.Button{choice(w.Plain("set_digest_off"), "digest", "off", p.DigestAt < 0), back(w)})
-	return w.Say("set_digest_which"), rows
+	return w.Say("set_digest_which"), hours(w, "digest", digestHours, p.DigestAt)
 }
 
 func (r Room) chooseDigest(p *department.Person, value string) (err error) {
@@ -111,19 +104,23 @@ var morningHours = []int{7, 8, 9, 10}
 
 func (r Room) morningHours(p department.Person, _ time.Time) (texts.HTML, [][]handlers.Button) {
 	w := r.words(p)
-	var buttons []handlers.Button
-	for _, hour := range morningHours {
-		at := time.Duration(hour) * time.Hour
-		buttons = append(buttons, choice(w.TimeOfDay(at), "morning", strconv.Itoa(hour), p.MorningAt == at))
-	}
-	rows := handlers.Grid(4, buttons...)
-	rows = append(rows, []handlers.Button{choice(w.Plain("set_digest_off"), "morning", "off", p.MorningAt < 0), back(w)})
-	return w.Say("set_morning_which"), rows
+	return w.Say("set_morning_which"), hours(w, "morning", morningHours, p.MorningAt)
 }
 
 func (r Room) chooseMorning(p *department.Person, value string) (err error) {
 	p.MorningAt, err = readHour(value)
 	return err
+}
+
+// hours returns the choices for the hour of a daily message: those offered, and
+// none.
+func hours(w texts.Words, setting string, offered []int, set time.Duration) [][]handlers.Button {
+	var buttons []handlers.Button
+	for _, hour := range offered {
+		at := time.Duration(hour) * time.Hour
+		buttons = append(buttons, choice(w.TimeOfDay(at), setting, strconv.Itoa(hour), set == at))
+	}
+	return append(handlers.Grid(4, buttons...), []handlers.Button{choice(w.Plain("set_digest_off"), setting, "off", set < 0), back(w)})
 }
 
 // readHour reads the hour of a daily message from a button.

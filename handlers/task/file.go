@@ -24,7 +24,7 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 		o.Text = r.desk.Words(req.Person).Plain("complaint_see_files")
 	}
 	f := department.Filing{Text: o.Text, By: req.Person, At: req.At, Due: o.Due, Parent: o.Parent}
-	m, reply, err := r.give(ctx, tx, req, f, o)
+	m, reply, err := r.desk.Give(ctx, tx, req, f, o.Owners, o.Files)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -51,35 +51,6 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 		reply.Messages = append([]handlers.Message{said}, reply.Messages...)
 	}
 	return reply, nil
-}
-
-// give files the task. Of one for several people the director sees the card of
-// the parent, and each of them their own.
-func (r Room) give(ctx context.Context, tx handlers.Tx, req handlers.Request, f department.Filing, o order) (department.Matter, handlers.Reply, error) {
-	if len(o.Owners) == 1 {
-		f.Owner = o.Owners[0]
-		m, err := r.desk.New(ctx, tx, department.Task, f)
-		if err != nil {
-			return m, handlers.Reply{}, err
-		}
-		return r.desk.File(ctx, tx, req, m, o.Files)
-	}
-	parts := make([]department.Matter, len(o.Owners))
-	part := f
-	part.Parent = 0 // which is to be the joint task
-	for i, id := range o.Owners {
-		var err error
-		part.Owner = id
-		if parts[i], err = r.desk.New(ctx, tx, department.Task, part); err != nil {
-			return department.Matter{}, handlers.Reply{}, err
-		}
-	}
-	f.Due = parts[0].Due
-	joint, err := r.desk.New(ctx, tx, department.Joint, f)
-	if err != nil {
-		return joint, handlers.Reply{}, err
-	}
-	return r.desk.FileJoint(ctx, tx, req, joint, parts, o.Files)
 }
 
 // used notes what a draft has become.
@@ -115,8 +86,7 @@ func (r Room) refresh(ctx context.Context, tx handlers.Tx, req handlers.Request,
 // carriesOut notes that a matter carries out a decision.
 func (r Room) carriesOut(ctx context.Context, tx handlers.Tx, req handlers.Request, decision, matter int64) error {
 	_, err := tx.UpdateDecision(ctx, decision, req.At, r.desk.Calendar(), func(d *department.Decision) error {
-		d.Carry(matter, req.Person, req.At)
-		return nil
+		return d.Carry(matter, req.Person, req.At)
 	})
 	return err
 }

@@ -89,6 +89,9 @@ func (r Room) fromDecision(ctx context.Context, tx handlers.Tx, req handlers.Req
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	if d.Over() {
+		return handlers.Reply{}, department.Refuse("decision_over")
+	}
 	o := order{Text: d.Text, Decision: d.ID}
 	if d.Due.After(req.At) {
 		o.Due = d.Due

@@ -81,14 +81,11 @@ func (r Room) stop(ctx context.Context, tx handlers.Tx, req handlers.Request, nu
 	if err != nil {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
-	routine, err := tx.Routine(ctx, id)
+	routine, err := r.routine(ctx, tx, id)
+	if err == nil {
+		err = r.endRoutine(ctx, tx, req, routine)
+	}
 	if err != nil {
-		return handlers.Reply{}, fmt.Errorf("find recurring task %d: %w", id, err)
-	}
-	if err := routine.Stop(req.Person); err != nil {
-		return handlers.Reply{}, err
-	}
-	if err := tx.SaveRoutine(ctx, routine, routine.At(r.desk.Calendar())); err != nil {
 		return handlers.Reply{}, err
 	}
 	return handlers.Replying(req.Say(r.desk.Words(req.Person).Say("routine_stopped", "Text", routine.Text))), nil

@@ -14,8 +14,10 @@ import (
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
-// routinesShown is how many recurring tasks a page lists.
-const routinesShown = 7
+const (
+	routinesShown = 7  // recurring tasks of a page
+	shownText     = 60 // characters of the text of one
+)
 
 // pressRoutines handles the buttons of recurring tasks: list:PAGE, show:ID,
 // who:ID, swap:ID:PERSON and end:ID.
@@ -29,10 +31,7 @@ func (r Room) pressRoutines(ctx context.Context, tx handlers.Tx, req handlers.Re
 	if verb == "list" {
 		return r.listRoutines(ctx, tx, req, int(min(id, 1_000)))
 	}
-	routine, err := tx.Routine(ctx, id)
-	if errors.Is(err, department.ErrNone) || err == nil && routine.Due.IsZero() {
-		return handlers.Reply{}, department.Refuse("routine_over")
-	}
+	routine, err := r.routine(ctx, tx, id)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -52,6 +51,15 @@ func (r Room) pressRoutines(ctx context.Context, tx handlers.Tx, req handlers.Re
 	return handlers.Reply{}, department.Refuse("button_unknown")
 }
 
+// routine returns a recurring task that has not ended.
+func (r Room) routine(ctx context.Context, tx handlers.Tx, id int64) (department.Routine, error) {
+	routine, err := tx.Routine(ctx, id)
+	if errors.Is(err, department.ErrNone) || err == nil && routine.Due.IsZero() {
+		return routine, department.Refuse("routine_over")
+	}
+	return routine, err
+}
+
 // listRoutines shows a page of the recurring tasks in the place of the message,
 // the next one first.
 func (r Room) listRoutines(ctx context.Context, tx handlers.Tx, req handlers.Request, page int) (handlers.Reply, error) {
@@ -61,6 +69,9 @@ func (r Room) listRoutines(ctx context.Context, tx handlers.Tx, req handlers.Req
 	}
 	w := r.desk.Words(req.Person)
 	back := []handlers.Button{{Label: w.Plain("routines_back"), Data: "m:all::0"}}
+	if len(found) == 0 && page > 0 { // it has become shorter meanwhile
+		return r.listRoutines(ctx, tx, req, 0)
+	}
 	if len(found) == 0 {
 		return handlers.Replying(req.Change(w.Say("routines_none"), back)), nil
 	}
@@ -73,22 +84,13 @@ func (r Room) listRoutines(ctx context.Context, tx handlers.Tx, req handlers.Req
 			return handlers.Reply{}, err
 		}
 		n := page*routinesShown + i + 1
-		lines = append(lines, w.Say("routines_line", "Number", n, "Text", shortly(routine.Text), "Owners", w.List(names), "Due", r.desk.Moment(req.Person, routine.Due)))
+		lines = append(lines, w.Say("routines_line", "Number", n, "Text", texts.Short(routine.Text, shownText), "Owners", w.List(names), "Due", r.desk.Moment(req.Person, routine.Due)))
 		buttons = append(buttons, handlers.Button{Label: strconv.Itoa(n), Data: fmt.Sprintf("t:routines:show:%d", routine.ID)})
 	}
 	rows := handlers.Grid(4, buttons...)
 	leaf := func(page int) string { return fmt.Sprintf("t:routines:list:%d", page) }
 	rows = append(rows, matter.Pager(w, page, more, leaf)...)
 	return handlers.Replying(req.Change(texts.Join(lines...), append(rows, back)...)), nil
-}
-
-// shortly returns the beginning of a text for a line.
-func shortly(text string) string {
-	const shown = 60
-	if letters := []rune(text); len(letters) > shown {
-		return string(letters[:shown]) + "…"
-	}
-	return text
 }
 
 func (r Room) namesOf(ctx context.Context, tx handlers.Tx, people []department.PersonID) ([]string, error) {
@@ -110,7 +112,7 @@ func (r Room) showRoutine(ctx context.Context, tx handlers.Tx, req handlers.Requ
 		return handlers.Reply{}, err
 	}
 	w := r.desk.Words(req.Person)
-	lines := []texts.HTML{w.Say("routine_card", "Text", shortly(routine.Text), "Owner", w.List(names))}
+	lines := []texts.HTML{w.Say("routine_card", "Text", texts.Short(routine.Text, shownText), "Owner", w.List(names))}
 	for _, due := range routine.Coming(shownDates, r.desk.Calendar()) {
 		lines = append(lines, w.Say("routine_date", "Due", r.desk.Moment(req.Person, due)))
 	}
@@ -140,7 +142,7 @@ func (r Room) askRoutineOwners(ctx context.Context, tx handlers.Tx, req handlers
 	}
 	w := r.desk.Words(req.Person)
 	rows = append(rows, []handlers.Button{{Label: w.Plain("routine_ready"), Data: fmt.Sprintf("t:routines:show:%d", routine.ID)}})
-	return handlers.Replying(req.Change(w.Say("routine_ask_whom", "Text", shortly(routine.Text)), rows...)), nil
+	return handlers.Replying(req.Change(w.Say("routine_ask_whom", "Text", texts.Short(routine.Text, shownText)), rows...)), nil
 }
 
 // swapRoutineOwner adds a person to those who get the task, or leaves one out.

@@ -142,10 +142,11 @@ func (r Room) endAccess(ctx context.Context, tx handlers.Tx, req handlers.Reques
 	if err := tx.SavePerson(ctx, p, department.NextDigest(p, req.At, r.cal)); err != nil {
 		return nil, fmt.Errorf("end the access of %d: %w", p.ID, err)
 	}
-	for _, id := range []department.PersonID{p.ID, req.Person.ID} { // the question is answered, too
-		if err := tx.EndDialogs(ctx, id); err != nil {
-			return nil, err
-		}
+	if err := tx.EndDialogs(ctx, p.ID); err != nil {
+		return nil, err
+	}
+	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil { // the question has its answer
+		return nil, fmt.Errorf("end the dialog: %w", err)
 	}
 	open, err := tx.OpenInvitations(ctx, req.At)
 	if err != nil {

@@ -152,6 +152,9 @@ func (r Room) toggle(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	if heir == id {
+		return handlers.Reply{}, department.Refuse("button_unknown")
+	}
 	if i := slices.Index(l.Heirs, heir); i >= 0 {
 		l.Heirs = slices.Delete(l.Heirs, i, i+1)
 	} else if _, err := r.member(ctx, tx, heir); err != nil {

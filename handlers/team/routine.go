@@ -34,18 +34,19 @@ func (r Room) handOverRoutines(ctx context.Context, tx handlers.Tx, id departmen
 	}
 	for i, t := range theirs {
 		to := heirs[i%len(heirs)]
+		move := department.RoutineMove{ID: t.ID, To: to, Had: slices.Contains(t.Owners, to)}
 		t.HandOver(id, to)
 		if err := tx.SaveRoutine(ctx, t, t.At(r.cal)); err != nil {
 			return err
 		}
-		d.Routines = append(d.Routines, department.RoutineMove{ID: t.ID, To: to})
+		d.Routines = append(d.Routines, move)
 	}
 	return nil
 }
 
 // takeRoutinesBack gives somebody who is back the recurring tasks that still are
-// with those who took them over.
-func (r Room) takeRoutinesBack(ctx context.Context, tx handlers.Tx, d department.Departure) error {
+// with those who took them over, and counts them in from.
+func (r Room) takeRoutinesBack(ctx context.Context, tx handlers.Tx, d department.Departure, from map[department.PersonID]returned) error {
 	for _, move := range d.Routines {
 		t, err := tx.Routine(ctx, move.ID)
 		if errors.Is(err, department.ErrNone) {
@@ -54,12 +55,15 @@ func (r Room) takeRoutinesBack(ctx context.Context, tx handlers.Tx, d department
 		if err != nil {
 			return err
 		}
-		if t.Due.IsZero() || !t.HandOver(move.To, d.Person) {
+		if t.Due.IsZero() || !t.TakeBack(move, d.Person) {
 			continue
 		}
 		if err := tx.SaveRoutine(ctx, t, t.At(r.cal)); err != nil {
 			return err
 		}
+		count := from[move.To]
+		count.routines++
+		from[move.To] = count
 	}
 	return nil
 }

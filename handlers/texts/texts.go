@@ -23,6 +23,19 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 // Escape returns s so that it is shown exactly as it is.
 func Escape(s string) HTML { return HTML(escaper.Replace(s)) }
 
+// Short returns how a text of people begins: at most n characters, and an ellipsis
+// for the rest.
+func Short(s string, n int) string {
+	at := 0
+	for i := range s {
+		if at == n {
+			return s[:i] + "…"
+		}
+		at++
+	}
+	return s
+}
+
 // Join joins lines, leaving out empty ones.
 func Join(lines ...HTML) HTML {
 	var kept []string

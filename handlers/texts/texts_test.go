@@ -152,3 +152,20 @@ func BenchmarkSay(b *testing.B) {
 		w.Say("n_complaint", "N", 5)
 	}
 }
+
+func TestShortCutsCharactersNotBytes(t *testing.T) {
+	for _, c := range []struct {
+		name, text string
+		n          int
+		want       string
+	}{
+		{"as long as may be", "жалоба", 6, "жалоба"},
+		{"longer", "жалобы", 5, "жалоб…"},
+		{"nothing", "", 5, ""},
+		{"broken characters", "ж\xffб", 2, "ж\xff…"},
+	} {
+		if got := Short(c.text, c.n); got != c.want {
+			t.Errorf("%s: %q became %q, want %q", c.name, c.text, got, c.want)
+		}
+	}
+}
