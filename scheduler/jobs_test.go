@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -71,13 +72,13 @@ func (d *diary) DueSchedules(context.Context, time.Time, int) ([]department.Sche
 type nights struct {
 	*testing.T
 	diary *diary
-	ahead time.Duration
-	err   error // of the next nights
+	ahead atomic.Int64 // of time.Duration
+	err   error        // of the next nights
 	done  []string
 	log   strings.Builder
 }
 
-func (n *nights) now() time.Time { return time.Now().Add(n.ahead) }
+func (n *nights) now() time.Time { return time.Now().Add(time.Duration(n.ahead.Load())) }
 
 // up runs the program for so long.
 func (n *nights) up(lasts time.Duration) {
@@ -128,7 +129,7 @@ func TestASuspendedMachineDoesTheJobWhenItWakes(t *testing.T) {
 	inNights(t, func(n *nights) {
 		go func() {
 			time.Sleep(time.Minute)
-			n.ahead = 30 * time.Hour // the clock on the wall ran on
+			n.ahead.Store(int64(30 * time.Hour)) // the clock on the wall ran on
 		}()
 		n.up(2 * time.Minute)
 		n.want("Sun 09:01")
@@ -137,10 +138,10 @@ func TestASuspendedMachineDoesTheJobWhenItWakes(t *testing.T) {
 
 func TestAClockThatIsSetBackDoesNotStopTheJob(t *testing.T) {
 	inNights(t, func(n *nights) {
-		n.ahead = 240 * time.Hour
+		n.ahead.Store(int64(240 * time.Hour))
 		n.up(time.Hour)
 		n.want("Tue 03:30")
-		n.ahead = 0
+		n.ahead.Store(0)
 		n.up(24 * time.Hour)
 		n.want("Sun 03:30")
 	})
