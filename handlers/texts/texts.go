@@ -52,6 +52,7 @@ type Words struct {
 	Lang      string // "ru" or "en"
 	localizer *i18n.Localizer
 	keys      map[string]bool
+	fixed     map[string]string // what takes no arguments, ready to be said
 }
 
 //go:embed catalogue/*.toml
@@ -71,23 +72,22 @@ func Load() (*Book, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list catalogues: %w", err)
 	}
-	keys := make(map[string]map[string]bool)
+	b := &Book{words: make(map[string]Words)}
+	for _, lang := range Languages() {
+		b.words[lang] = Words{Lang: lang, localizer: i18n.NewLocalizer(bundle, lang), keys: make(map[string]bool), fixed: make(map[string]string)}
+	}
 	for _, f := range files {
 		read, err := bundle.LoadMessageFileFS(catalogues, path.Join("catalogue", f.Name()))
 		if err != nil {
 			return nil, fmt.Errorf("read catalogue %s: %w", f.Name(), err)
 		}
-		lang := read.Tag.String()
-		if keys[lang] == nil {
-			keys[lang] = make(map[string]bool)
-		}
+		w := b.words[read.Tag.String()]
 		for _, m := range read.Messages {
-			keys[lang][m.ID] = true
+			w.keys[m.ID] = true
+			if m.One == "" && !strings.Contains(m.Other, "{{") {
+				w.fixed[m.ID] = strings.TrimSpace(m.Other)
+			}
 		}
-	}
-	b := &Book{words: make(map[string]Words)}
-	for _, lang := range Languages() {
-		b.words[lang] = Words{Lang: lang, localizer: i18n.NewLocalizer(bundle, lang), keys: keys[lang]}
 	}
 	return b, nil
 }
@@ -129,6 +129,9 @@ func (w Words) Of(kind department.KindName, key string) string {
 }
 
 func (w Words) fill(key string, args []any, escape bool) string {
+	if text, ok := w.fixed[key]; ok {
+		return text
+	}
 	config := i18n.LocalizeConfig{MessageID: key}
 	if len(args) > 0 {
 		data := make(map[string]any, len(args)/2)
