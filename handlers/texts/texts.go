@@ -67,29 +67,47 @@ type Book struct {
 // broken.
 func Load() (*Book, error) {
 	bundle := i18n.NewBundle(language.Russian)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	files, err := catalogues.ReadDir("catalogue")
-	if err != nil {
-		return nil, fmt.Errorf("list catalogues: %w", err)
-	}
 	b := &Book{words: make(map[string]Words)}
 	for _, lang := range Languages() {
 		b.words[lang] = Words{Lang: lang, localizer: i18n.NewLocalizer(bundle, lang), keys: make(map[string]bool), fixed: make(map[string]string)}
 	}
+	files, err := catalogues.ReadDir("catalogue")
+	if err != nil {
+		return nil, fmt.Errorf("list catalogues: %w", err)
+	}
 	for _, f := range files {
-		read, err := bundle.LoadMessageFileFS(catalogues, path.Join("catalogue", f.Name()))
-		if err != nil {
+		if err := b.read(bundle, path.Join("catalogue", f.Name())); err != nil {
 			return nil, fmt.Errorf("read catalogue %s: %w", f.Name(), err)
-		}
-		w := b.words[read.Tag.String()]
-		for _, m := range read.Messages {
-			w.keys[m.ID] = true
-			if m.One == "" && !strings.Contains(m.Other, "{{") {
-				w.fixed[m.ID] = strings.TrimSpace(m.Other)
-			}
 		}
 	}
 	return b, nil
+}
+
+// read reads one catalogue. A text without arguments needs no template and stays
+// out of the bundle.
+func (b *Book) read(bundle *i18n.Bundle, file string) error {
+	content, err := catalogues.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	read, err := i18n.ParseMessageFileBytes(content, file, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
+	if err != nil {
+		return err
+	}
+	w, ok := b.words[read.Tag.String()]
+	if !ok {
+		return fmt.Errorf("nobody speaks %s", read.Tag)
+	}
+	var templates []*i18n.Message
+	for _, m := range read.Messages {
+		w.keys[m.ID] = true
+		if m.One == "" && !strings.Contains(m.Other, "{{") {
+			w.fixed[m.ID] = strings.TrimSpace(m.Other)
+		} else {
+			templates = append(templates, m)
+		}
+	}
+	return bundle.AddMessages(read.Tag, templates...)
 }
 
 // Languages returns the languages that the bot speaks, the default one first.
