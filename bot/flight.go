@@ -28,10 +28,10 @@ func (s *Sender) dispatch(ctx context.Context, now time.Time) {
 		if !s.room(r) || s.due(r).After(now) {
 			return
 		}
-		s.queue.take(now)
 		if !r.answers() {
-			s.pace.spend(now, r.weight)
+			s.pace.spend(now, r.weight, latest(l.at, latest(r.Created, r.NotBefore)))
 		}
+		s.queue.take(now)
 		call, err := encode(r)
 		if err != nil {
 			s.discard(discarded{r, department.Aside, err.Error()}, now)

@@ -39,6 +39,30 @@ func TestMessagesAreSpacedEvenlyAndFast(t *testing.T) {
 	})
 }
 
+// TestLostTimeIsMadeGood has the machine stand still now and then, as one does
+// that writes to a slow disk: the rate stays, and no second has more than 30.
+func TestLostTimeIsMadeGood(t *testing.T) {
+	p := newPace(DefaultRate)
+	began := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	now, sent := began, []time.Time(nil)
+	for len(sent) < 3000 {
+		now = latest(now, p.allowed())
+		if len(sent)%50 == 49 {
+			now = now.Add(45 * time.Millisecond)
+		}
+		p.spend(now, 1, began)
+		sent = append(sent, now)
+		if n := len(sent); n > 30 {
+			if gap := now.Sub(sent[n-31]); gap < time.Second {
+				t.Fatalf("31 messages within %v", gap)
+			}
+		}
+	}
+	if rate := float64(len(sent)-1) / now.Sub(began).Seconds(); rate < 29.2 || rate > DefaultRate+0.1 {
+		t.Errorf("%.2f messages a second, want %v", rate, DefaultRate)
+	}
+}
+
 func TestAGateStopsEverythingAndTheRateIsLearned(t *testing.T) {
 	refused := false
 	var at time.Time

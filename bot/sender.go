@@ -220,6 +220,13 @@ func latest(a, b time.Time) time.Time {
 	return b
 }
 
+func earliest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return a
+	}
+	return b
+}
+
 // read fills the windows from the outbox.
 func (s *Sender) read(ctx context.Context, now time.Time) {
 	s.queue.advance(now)
