@@ -12,6 +12,7 @@ const (
 	// linger is how long a mark waits for others at most: together they take one
 	// write instead of many.
 	linger    = 100 * time.Millisecond
+	lull      = 20 * time.Millisecond // the same when nothing else is to be done
 	manyMarks = maxCalls * 3 / 4
 )
 
@@ -54,14 +55,25 @@ func (s *Sender) mark(m mark, now time.Time) {
 	s.marks = append(s.marks, m)
 }
 
-// note begins to write the marks when there are many, when they have waited
-// long enough, or when nothing else is to be done.
+// noteAt returns when the marks are to be written: at once when there are many or
+// somebody waits for the end, else when they have waited long enough.
+func (s *Sender) noteAt(last bool) time.Time {
+	calm := s.flying == 0 && (last || s.queue.ready.Len() == 0)
+	switch {
+	case len(s.marks) >= manyMarks, calm && (last || s.flush):
+		return s.first
+	case calm:
+		return s.first.Add(lull)
+	}
+	return s.first.Add(linger)
+}
+
+// note begins to write the marks when their time has come.
 func (s *Sender) note(ctx context.Context, now time.Time, last bool) {
 	if len(s.marks) == 0 || s.noting > 0 || s.resume.After(now) && !last {
 		return
 	}
-	quiet := s.flying == 0 && (last || s.queue.ready.Len() == 0)
-	if !quiet && len(s.marks) < manyMarks && now.Before(s.first.Add(linger)) {
+	if now.Before(s.noteAt(last)) {
 		return
 	}
 	marks := s.marks

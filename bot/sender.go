@@ -193,7 +193,7 @@ func (s *Sender) nextMoment(open bool) time.Time {
 		}
 	}
 	if len(s.marks) > 0 && s.noting == 0 {
-		sooner(latest(s.first.Add(linger), s.resume))
+		sooner(latest(s.noteAt(!open), s.resume))
 	}
 	if !open {
 		return at

@@ -49,7 +49,7 @@ func (cmd runCmd) Run(ctx context.Context, p process) error {
 // fits into 64 MiB. What the start takes at most stays with the program in part,
 // so it throws away less.
 const (
-	garbage        = 125
+	garbage        = 175
 	garbageAtStart = 25
 )
 
