@@ -88,7 +88,7 @@ func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, n
 	w := r.words(req.Person)
 	var rows [][]handlers.Button
 	for _, m := range planned {
-		label := w.Moment(m.Start, req.Person.Location(r.cal.Zone())) + " · " + m.Title
+		label := w.Short(m.Start, req.Person.Location(r.cal.Zone())) + " · " + m.Title
 		rows = append(rows, []handlers.Button{{Label: label, Data: fmt.Sprintf("%s:into:%d:%d", topicName, m.ID, id)}})
 	}
 	return handlers.Replying(req.Say(w.Say("meet_put_which", "Number", id, "About", about(matter)), rows...)), nil

@@ -80,7 +80,7 @@ func (r Room) askAbout(ctx context.Context, tx handlers.Tx, req handlers.Request
 		return handlers.Reply{}, department.Refuse("payment_over")
 	}
 	w := r.words(req)
-	text := w.Say("pay_ask_"+step, "Title", p.Title, "Open", w.Money(p.Remainder()))
+	text := w.Say("pay_ask_"+step, "Title", named(p, ", "), "Open", w.Money(p.Remainder()))
 	return r.ask(ctx, tx, req, order{Payment: p.ID}, step, text, nil)
 }
 
@@ -92,7 +92,7 @@ func (r Room) paid(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	case p.Over():
 		return handlers.Reply{}, department.Refuse("payment_over")
 	case !p.Amount.Known() && !o.Part.Known() && p.Kind != department.NoticePayment:
-		return r.ask(ctx, tx, req, o, stepPaySum, w.Say("pay_ask_paysum", "Title", p.Title), nil)
+		return r.ask(ctx, tx, req, o, stepPaySum, w.Say("pay_ask_paysum", "Title", named(p, ", ")), nil)
 	case p.Kind != department.Receivable:
 		key := "pay_ask_proof"
 		if p.Kind == department.NoticePayment {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -20,7 +21,7 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, to department.Person, p 
 		return "", nil, err
 	}
 	lines := []texts.HTML{
-		w.Say("pay_card", "Title", p.Title, "Kind", w.Plain("pay_kind_"+string(p.Kind))),
+		w.Say("pay_card", "Title", p.Title, "Kind", kindBeside(w, p.Title, p.Kind)),
 		r.sumLine(w, p), r.dueLine(w, p), r.ground(w, plan), r.state(w, p, req.At),
 	}
 	if plan.Rule.Every != department.Once {
@@ -41,6 +42,24 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, to department.Person, p 
 	}
 	undo := len(last) > 0 && p.CanUndo(to, last[0], req.At)
 	return texts.Join(lines...), r.buttons(w, p, plan, to, undo), nil
+}
+
+// kindBeside names the kind of a payment next to its title, or not at all if
+// the title is that word.
+func kindBeside(w texts.Words, title string, kind department.PaymentKind) string {
+	name := w.Plain("pay_kind_" + string(kind))
+	if strings.EqualFold(name, title) {
+		return ""
+	}
+	return name
+}
+
+// named returns the title of a payment after whoever owes it.
+func named(p department.Payment, between string) string {
+	if p.Client == "" || p.Client == p.Title {
+		return p.Title
+	}
+	return p.Client + between + p.Title
 }
 
 func (r Room) sumLine(w texts.Words, p department.Payment) texts.HTML {

@@ -203,7 +203,7 @@ func (r Room) keepQuestion(o order, req handlers.Request) (texts.HTML, [][]handl
 		return "", nil, err
 	}
 	lines := []texts.HTML{
-		w.Say("pay_keep", "Title", o.Title, "Kind", w.Plain("pay_kind_"+string(o.Kind)), "Sum", w.Money(o.Amount), "Rule", r.rule(w, *o.Rule)),
+		w.Say("pay_keep", "Title", o.Title, "Kind", kindBeside(w, o.Title, o.Kind), "Sum", w.Money(o.Amount), "Rule", r.rule(w, *o.Rule)),
 		r.dates(w, *o.Rule, r.cal.Today(req.At)),
 	}
 	var shifts []handlers.Button

@@ -118,7 +118,7 @@ func (s screen) whichCity(st state, places []string) screen {
 			row = append(row, s.button(s.name(p), next))
 		}
 	}
-	s.text = texts.Join(s.known(st), s.w.Say("salary_which_city", "Cities", s.w.List(names)))
+	s.text = texts.Join(s.known(st), s.w.Say("salary_which_city", "Cities", s.w.Choice(names)))
 	s.buttons = append(handlers.Grid(2, row...), s.again())
 	return s
 }
