@@ -177,13 +177,13 @@ func (r Room) buttons(w texts.Words, m department.Meeting, to department.Person)
 	case !mine:
 		return [][]handlers.Button{{button("will"), button("cant"), button("late")}, {button("point"), button("ics")}, {remind}}
 	}
-	last := []handlers.Button{remind, button("off")}
+	rows := [][]handlers.Button{
+		{button("point"), button("propose")}, {button("move"), button("place")}, {button("people"), button("ladder")}, {button("minutes"), button("ics")}, {remind, button("off")},
+	}
 	if m.Series != 0 {
-		last = append(last, button("nomore"))
+		rows = append(rows, []handlers.Button{button("nomore")})
 	}
-	return [][]handlers.Button{
-		{button("point"), button("propose")}, {button("move"), button("place")}, {button("people"), button("ladder")}, {button("minutes"), button("ics")}, last,
-	}
+	return rows
 }
 
 // agenda shows the points of the agenda.

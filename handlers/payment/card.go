@@ -216,7 +216,6 @@ func (r Room) buttons(w texts.Words, p department.Payment, plan department.Payme
 // rule says a rule in words.
 func (r Room) rule(w texts.Words, rule department.DateRule) string {
 	said := rule.Said
-	day := fmt.Sprint(rule.Day)
 	switch {
 	case rule.Every == department.Once:
 		said = w.Date(rule.Start)
@@ -224,7 +223,7 @@ func (r Room) rule(w texts.Words, rule department.DateRule) string {
 	case rule.Day == 31:
 		said = w.Plain("pay_rule_last_" + string(rule.Every))
 	default:
-		said = w.Plain("pay_rule_"+string(rule.Every), "Day", day)
+		said = w.Plain("pay_rule_"+string(rule.Every), "Day", fmt.Sprint(rule.Day))
 	}
 	if rule.Every == department.ByMonths {
 		var names []string
