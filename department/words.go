@@ -6,13 +6,14 @@ import (
 	"unicode/utf8"
 )
 
-// Comment notes what somebody who may see the matter has to say about it, also
+// Comment notes what one of the [Members] of the matter has to say about it, also
 // when it is over. It is no step: no clock stops.
 func (m *Matter) Comment(text string, by Person, at time.Time) error {
 	text = strings.TrimSpace(text)
+	if err := m.Lets(Comment, by); err != nil {
+		return err
+	}
 	switch {
-	case !m.Visible(by) || by.ID == 0:
-		return Refuse("not_yours")
 	case text == "":
 		return Refuse("note_missing")
 	case utf8.RuneCountInString(text) > MaxNote:

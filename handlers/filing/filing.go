@@ -175,6 +175,9 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	}
 	if o.Parent != 0 {
 		about, err := r.desk.Visible(ctx, tx, req, o.Parent)
+		if err == nil && kind.Asks {
+			err = about.Lets(department.Consult, req.Person)
+		}
 		if err != nil {
 			return handlers.Reply{}, err
 		}

@@ -148,7 +148,11 @@ func (d Desk) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 // words are no answer: they are taken as any other message, and not lost.
 func (d Desk) awaited(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, move department.Move) (department.Matter, error) {
 	m, err := d.visible(ctx, tx, req, id)
-	if err == nil && move.Act != department.Comment {
+	switch {
+	case err != nil:
+	case move.Act == department.Comment:
+		err = m.Lets(move.Act, move.By)
+	default:
 		err = m.May(move)
 	}
 	if _, refused := errors.AsType[department.Refusal](err); refused {
