@@ -35,6 +35,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartMatters,
 		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "decision", Words: []string{"решение", "решили", "decision"}, Least: department.Director, Do: r.command},

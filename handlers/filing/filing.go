@@ -50,7 +50,7 @@ const (
 
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
-	t := handlers.Topic{Name: topicName, Least: department.Employee, Press: r.press, Continue: r.answered}
+	t := handlers.Topic{Name: topicName, Part: handlers.PartMatters, Least: department.Employee, Press: r.press, Continue: r.answered}
 	for _, w := range ways {
 		t.Commands = append(t.Commands, handlers.Command{Name: w.command, Words: w.words, Least: w.kind.Files, Do: r.command(w.kind)})
 	}

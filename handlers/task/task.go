@@ -38,6 +38,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartMatters,
 		Least: department.Task.Files,
 		Commands: []handlers.Command{{
 			Name: "task", Words: []string{"поручить", "поручение", "задача", "task"},
