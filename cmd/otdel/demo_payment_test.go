@@ -19,7 +19,7 @@ func paymentMade(p *tab) {
 	p.say("director", "/payment")
 	p.press("director", "Государственные платежи")
 	p.press("director", "НДС: треть суммы за прошлый квартал")
-	p.reads("director", "НК РФ ст. 174", "не проверено", "сб 28.11.2026 → пн 30.11.2026")
+	p.reads("director", "НК РФ, ст. 174", "не проверено", "сб 28.11.2026 → пн 30.11.2026")
 	p.look("template")
 	p.press("director", "Подтвердить")
 	p.reads("director", "Срок: пн 30.11.2026", "по правилу сб 28.11.2026")

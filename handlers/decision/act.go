@@ -26,7 +26,7 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	}
 	switch what {
 	case "from":
-		return r.make(ctx, tx, req, department.Decision{}, id)
+		return r.from(ctx, tx, req, id)
 	case "list":
 		return r.turnPage(ctx, tx, req, id)
 	case "open":

@@ -53,6 +53,9 @@ func (r Room) pressPayment(ctx context.Context, tx handlers.Tx, req handlers.Req
 	case "open": // from elsewhere: the message with the button stays
 		req.Press = nil
 		return r.show(ctx, tx, req, p)
+	case "more":
+		text, rows, err := r.view(ctx, tx, req.Person, p, req, true)
+		return handlers.Replying(req.Change(text, rows...)), err
 	case "story":
 		return r.story(ctx, tx, req, p)
 	case "proof":
