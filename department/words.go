@@ -3,6 +3,7 @@ package department
 import (
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -46,4 +47,10 @@ func (m *Matter) Reword(text string, by Person, at time.Time) (bool, error) {
 	m.Text = text
 	m.record(Event{Act: Reword, By: by.ID, At: at, Note: old, Before: &before})
 	return true, nil
+}
+
+// Says reports whether a text has a letter or a digit, without which it says
+// nothing.
+func Says(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }

@@ -41,6 +41,7 @@ func paymentMade(p *tab) {
 	p.do(chromedp.Click(`//div[@role="menu"]//button[contains(.,"Пример фотографии")]`))
 	p.reads("director", "Оплачено пн 30.11.2026", "файл приложен")
 	p.look("paid")
+	p.press("director", "Ещё ›")
 	p.press("director", "История")
 	p.reads("director", "история", "подтверждено из списка", "оплачено 120\u00a0000\u00a0₽")
 }

@@ -105,7 +105,7 @@ func (r Room) command(kind department.Kind) handlers.Handler {
 func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
 	w, kind := r.desk.Words(req.Person), o.kind()
 	switch {
-	case strings.TrimSpace(o.Text) == "" && len(o.Files) == 0:
+	case !department.Says(o.Text) && len(o.Files) == 0:
 		return r.ask(ctx, tx, req, o, stepText, w.Say(w.Of(o.Kind, "ask_text")), nil)
 	case kind.Asks && (len(o.Parties) == 0 || o.Guided && !o.Chosen):
 		return r.askWho(ctx, tx, req, o)
