@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
@@ -34,14 +35,11 @@ func decodePage(raw json.RawMessage) ([]rawUpdate, error) {
 // updateID reads the number of an update and nothing else of it. Telegram
 // writes it first; then the rest need not be read twice.
 func updateID(raw json.RawMessage) int64 {
-	d := json.NewDecoder(bytes.NewReader(raw))
-	d.UseNumber()
-	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return 0
-	}
-	if t, err := d.Token(); err == nil && t == "update_id" {
-		n, _ := next(d).(json.Number)
-		return whole(n)
+	if digits, ok := bytes.CutPrefix(raw, []byte(`{"update_id":`)); ok {
+		digits, _, _ = bytes.Cut(digits, []byte(","))
+		if id, err := strconv.ParseInt(string(digits), 10, 64); err == nil {
+			return id
+		}
 	}
 	var head struct {
 		ID json.Number `json:"update_id"`
@@ -49,24 +47,11 @@ func updateID(raw json.RawMessage) int64 {
 	if json.Unmarshal(raw, &head) != nil {
 		return 0
 	}
-	return whole(head.ID)
-}
-
-// whole returns n, 0 if it is no whole number of 64 bits.
-func whole(n json.Number) int64 {
-	id, err := n.Int64()
+	id, err := head.ID.Int64()
 	if err != nil {
-		return 0
+		return 0 // no whole number of 64 bits
 	}
 	return id
-}
-
-func next(d *json.Decoder) json.Token {
-	t, err := d.Token()
-	if err != nil {
-		return nil
-	}
-	return t
 }
 
 // update is what we read of an update. The library's own type fails on fields

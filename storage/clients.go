@@ -44,10 +44,15 @@ func (tx *Tx) Client(ctx context.Context, id int64) (department.Client, error) {
 // ClientNamed returns the client of that name in any spelling.
 func (tx *Tx) ClientNamed(ctx context.Context, name string) (department.Client, error) {
 	const find query = `SELECT id, key, name FROM clients WHERE key = $1`
-	c, err := one(ctx, tx, scanClient, find, department.ClientKey(name))
+	key := department.ClientKey(name)
+	if c, ok := tx.conn.known.clients[key]; ok {
+		return c, tx.stands(ctx)
+	}
+	c, err := one(ctx, tx, scanClient, find, key)
 	if err != nil {
 		return department.Client{}, fmt.Errorf("find a client by name: %w", err)
 	}
+	remember(&tx.conn.known, &tx.conn.known.clients, key, c)
 	return c, nil
 }
 

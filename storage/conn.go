@@ -22,10 +22,12 @@ type conn struct {
 	stemmer search.Stemmer
 	// learned says that it remembers stems that are not committed yet.
 	learned bool
+	known   known
 }
 
-// unlearn makes the stemmer forget what was taken back.
+// unlearn makes the connection forget what was taken back.
 func (c *conn) unlearn() {
+	c.known.forget()
 	if c.learned {
 		c.stemmer, c.learned = search.Stemmer{}, false
 	}

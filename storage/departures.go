@@ -88,7 +88,7 @@ func (tx *Tx) EndDialogs(ctx context.Context, person department.PersonID) error 
 // and wait for a last word included, by due time.
 func (tx *Tx) OwnedMatters(ctx context.Context, owner department.PersonID) ([]department.Matter, error) {
 	const find query = `SELECT id, ` + matterColumns + ` FROM matters
-		WHERE state IN ('open', 'taken', 'waiting', 'done') AND owner = $1 ORDER BY due_at, id`
+		WHERE state NOT IN ('closed', 'cancelled') AND owner = $1 ORDER BY due_at, id`
 	found, err := all(ctx, tx, scanMatter, find, owner)
 	if err != nil {
 		return nil, fmt.Errorf("find what %d owns: %w", owner, err)

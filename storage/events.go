@@ -93,7 +93,7 @@ func scanLoad(row scanner) (l department.Load, err error) {
 // overdue at now, by kind and owner.
 func (tx *Tx) Standings(ctx context.Context, now time.Time) ([]department.Load, error) {
 	const count query = `SELECT owner, kind, count(*), sum(CASE WHEN due_at < $1 AND state IN ('open', 'taken') THEN 1 ELSE 0 END)
-		FROM matters WHERE state IN ('open', 'taken', 'waiting', 'done') GROUP BY owner, kind ORDER BY owner, kind`
+		FROM matters WHERE state NOT IN ('closed', 'cancelled') GROUP BY owner, kind ORDER BY owner, kind`
 	loads, err := all(ctx, tx, scanLoad, count, micro(now))
 	if err != nil {
 		return nil, fmt.Errorf("count what is in hand: %w", err)
@@ -106,7 +106,7 @@ func (tx *Tx) Standings(ctx context.Context, now time.Time) ([]department.Load, 
 func (tx *Tx) LoadOf(ctx context.Context, person department.PersonID, now time.Time) (department.Load, error) {
 	const count query = `SELECT owner, '', count(*), sum(CASE WHEN due_at < $2 AND state IN ('open', 'taken') THEN 1 ELSE 0 END),
 		sum(CASE WHEN state = 'waiting' THEN 1 ELSE 0 END)
-		FROM matters WHERE state IN ('open', 'taken', 'waiting', 'done') AND state <> 'done' AND owner = $1 GROUP BY owner`
+		FROM matters WHERE state NOT IN ('closed', 'cancelled') AND state <> 'done' AND owner = $1 GROUP BY owner`
 	l, err := one(ctx, tx, func(row scanner) (l department.Load, err error) {
 		err = row.Scan(&l.Person, &l.Kind, &l.Open, &l.Overdue, &l.Waiting)
 		return l, err

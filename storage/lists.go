@@ -16,17 +16,17 @@ const (
 	narrowed = ` AND ($2 = '' OR kind = $2) AND ($3 = '' OR client = $3)`
 	// ownedBy is what a person has to do; in a state that is asked for, also what
 	// the person has done.
-	ownedBy = ` FROM matters WHERE state IN ('open', 'taken', 'waiting', 'done')
+	ownedBy = ` FROM matters WHERE state NOT IN ('closed', 'cancelled')
 		AND owner = $1` + narrowed + ` AND ($4 = '' AND state <> 'done' OR state = $4)
 		AND (due_at < $5 AND state <> 'waiting' OR $5 = 0)`
 	// askedBy is what a person has to say the last word on.
 	askedBy = ` FROM matters WHERE state = 'done'
 		AND reporter = $1` + narrowed + ` AND $4 IN ('', 'done') AND $5 = 0`
 	// anybodys is everything that is not over.
-	anybodys = ` FROM matters WHERE state IN ('open', 'taken', 'waiting', 'done')
+	anybodys = ` FROM matters WHERE state NOT IN ('closed', 'cancelled')
 		AND $1 = 0` + narrowed + ` AND ($4 = '' OR state = $4) AND $5 = 0`
 	// late is what should have been solved.
-	late = ` FROM matters WHERE state IN ('open', 'taken', 'waiting', 'done') AND state IN ('open', 'taken')
+	late = ` FROM matters WHERE state NOT IN ('closed', 'cancelled') AND state IN ('open', 'taken')
 		AND $1 = 0` + narrowed + ` AND ($4 = '' OR state = $4) AND due_at < $5`
 
 	// over is everything that is over, overOf that of a person, overFor that of a
@@ -126,7 +126,7 @@ func scanClientLoad(row scanner) (c department.ClientLoad, err error) {
 // most of them first, at most limit.
 func (tx *Tx) OpenClients(ctx context.Context, limit int) ([]department.ClientLoad, error) {
 	const find query = `SELECT client, max(id), count(*) AS open FROM matters
-		WHERE state IN ('open', 'taken', 'waiting', 'done') AND client <> '' GROUP BY client ORDER BY open DESC, client LIMIT $1`
+		WHERE state NOT IN ('closed', 'cancelled') AND client <> '' GROUP BY client ORDER BY open DESC, client LIMIT $1`
 	clients, err := all(ctx, tx, scanClientLoad, find, limit)
 	if err != nil {
 		return nil, fmt.Errorf("find the clients of open matters: %w", err)

@@ -47,10 +47,14 @@ func standing(p department.Person) (stands string, acting department.Role, err e
 // Person returns the person with that number.
 func (tx *Tx) Person(ctx context.Context, id department.PersonID) (department.Person, error) {
 	const find query = `SELECT ` + personColumns + ` FROM people WHERE id = $1`
+	if p, ok := tx.conn.known.person(id); ok {
+		return p, tx.stands(ctx)
+	}
 	p, err := one(ctx, tx, scanPerson, find, id)
 	if err != nil {
 		return department.Person{}, fmt.Errorf("find person %d: %w", id, err)
 	}
+	tx.conn.known.meet(p)
 	return p, nil
 }
 
@@ -59,6 +63,9 @@ func (tx *Tx) Person(ctx context.Context, id department.PersonID) (department.Pe
 // е.
 func (tx *Tx) FindPeople(ctx context.Context, least department.Role) ([]department.Person, error) {
 	const find query = `SELECT ` + personColumns + ` FROM people WHERE role >= $1 OR acting >= $1 AND acting > 0`
+	if people, ok := tx.conn.known.leading(least); ok {
+		return people, tx.stands(ctx)
+	}
 	found, err := all(ctx, tx, scanPerson, find, least)
 	if err != nil {
 		return nil, fmt.Errorf("find people with role %v: %w", least, err)
@@ -66,6 +73,7 @@ func (tx *Tx) FindPeople(ctx context.Context, least department.Role) ([]departme
 	slices.SortFunc(found, func(a, b department.Person) int {
 		return cmp.Or(strings.Compare(alphabetic(a.Name), alphabetic(b.Name)), cmp.Compare(a.ID, b.ID))
 	})
+	tx.conn.known.lead(least, found)
 	return found, nil
 }
 
@@ -102,6 +110,7 @@ func (tx *Tx) savePerson(ctx context.Context, p department.Person, nextDigest ti
 	if err != nil {
 		return err
 	}
+	tx.conn.known.changes(p.ID)
 	values := []any{
 		p.ID, p.Name, p.Username, p.Role, p.Language, p.PhoneLanguage, p.Zone,
 		p.Quiet.From.Microseconds(), p.Quiet.Until.Microseconds(), p.DigestAt.Microseconds(),
@@ -121,6 +130,7 @@ func (tx *Tx) savePerson(ctx context.Context, p department.Person, nextDigest ti
 // chat, or do again if since is zero. It reports whether that changed anything.
 func (tx *Tx) Unreachable(ctx context.Context, chat int64, since time.Time) (bool, error) {
 	const mark query = `UPDATE people SET unreachable_at = $2 WHERE id = $1 AND (unreachable_at = 0) <> ($2 = 0)`
+	tx.conn.known.changes(department.PersonID(chat))
 	n, err := tx.exec(ctx, mark, chat, micro(since))
 	if err != nil {
 		return false, fmt.Errorf("mark whether person %d is reached: %w", chat, err)
@@ -136,6 +146,7 @@ func (tx *Tx) ForgetPerson(ctx context.Context, id department.PersonID) (bool, e
 		person query = `DELETE FROM people WHERE id = $1 AND role = 0 AND joined_at = 0`
 		dialog query = `DELETE FROM dialogs WHERE chat = $1 AND person = $1`
 	)
+	tx.conn.known.changes(id)
 	known, err := tx.exec(ctx, person, id)
 	if err == nil && known > 0 {
 		_, err = tx.exec(ctx, dialog, id)

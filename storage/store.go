@@ -115,6 +115,7 @@ func serve(path string, c *conn) *Store {
 	for range readerCount {
 		s.readers <- nil
 	}
+	c.known.learns = true // other programs add invitations at most
 	w := &writer{conn: c, calls: s.calls, closing: s.closing, idle: s.idle}
 	go w.work()
 	return s

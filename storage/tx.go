@@ -76,13 +76,18 @@ func (tx *Tx) Savepoint(ctx context.Context, f func() error) error {
 
 // statement returns the prepared statement, if it may be run.
 func (tx *Tx) statement(ctx context.Context, q query) (*sql.Stmt, error) {
-	if tx.lost != nil {
-		return nil, fmt.Errorf("the transaction was taken back: %w", tx.lost)
-	}
-	if err := ctx.Err(); err != nil {
+	if err := tx.stands(ctx); err != nil {
 		return nil, err
 	}
 	return tx.conn.prepared(q)
+}
+
+// stands returns why nothing may be run any more, nil if something may.
+func (tx *Tx) stands(ctx context.Context) error {
+	if tx.lost != nil {
+		return fmt.Errorf("the transaction was taken back: %w", tx.lost)
+	}
+	return ctx.Err()
 }
 
 // failed returns err, the error of a statement, and notes if the whole

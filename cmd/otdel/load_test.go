@@ -264,7 +264,7 @@ func (l *load) start(program string, args ...string) *child {
 func build(b testing.TB, folder string) string {
 	path := filepath.Join(b.TempDir(), "program")
 	c := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, ".")
-	c.Dir = folder
+	c.Dir, c.Env = folder, append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := c.CombinedOutput(); err != nil {
 		b.Fatalf("build %s: %v: %s", folder, err, out)
 	}

@@ -34,9 +34,7 @@ func (cmd runCmd) Run(ctx context.Context, p process) error {
 		}
 		p.now = p.clock.now
 	}
-	if p.getenv("GOGC") == "" {
-		debug.SetGCPercent(garbage)
-	}
+	p.collect(garbageAtStart)
 	log := c.logger(p)
 	err = open(ctx, p, c, log)
 	if ctx.Err() != nil && (err == nil || errors.Is(err, ctx.Err())) {
@@ -46,10 +44,21 @@ func (cmd runCmd) Run(ctx context.Context, p process) error {
 	return err
 }
 
-// garbage is how much may be thrown away before it is collected, in per cent of
-// what is in use: with 100 a backlog takes 4 % more of the processor, with 200 it
-// no longer fits into 64 MiB.
-const garbage = 125
+// How much may be thrown away before it is collected, in per cent of what is in
+// use: with 100 a backlog takes 4 % more of the processor, with 200 it no longer
+// fits into 64 MiB. What the start takes at most stays with the program in part,
+// so it throws away less.
+const (
+	garbage        = 125
+	garbageAtStart = 25
+)
+
+// collect sets when garbage is collected, if GOGC does not.
+func (p process) collect(percent int) {
+	if p.getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
+}
 
 // open opens the database and serves from it.
 func open(ctx context.Context, p process, c config, log *slog.Logger) error {
@@ -104,6 +113,7 @@ func serve(ctx context.Context, p process, c config, store *storage.Store, log *
 	if p.clock != nil {
 		works = append(works, p.clock.follow(clock.Tick, sender.Wake))
 	}
+	p.collect(garbage)
 	debug.FreeOSMemory() // reading the words and the calendar took more than keeping them
 	return together(ctx, works...)
 }

@@ -66,7 +66,7 @@ func signed(text, name string) string {
 	if name == "" {
 		return text
 	}
-	return text + "\n— " + name
+	return text + "\n– " + name
 }
 
 // privately returns the request as if it had come from the private chat, for what

@@ -19,7 +19,7 @@ func (v view) buttons(m department.Matter) [][]handlers.Button {
 		flat = append(flat, handlers.Button{Label: label, Data: fmt.Sprintf(format, args...)})
 	}
 	for _, s := range m.Steps(v.reader) {
-		if (!s.Rare || v.wide) && (!s.Asked || v.asked) {
+		if (!s.Rare && !(s.Do == department.Cancel && v.undoes()) || v.wide) && (!s.Asked || v.asked) {
 			add(label(w, m.Kind, s.Do), "m:%d:%s:%s", m.ID, s.Do, m.State)
 		}
 	}
@@ -40,7 +40,7 @@ func (v view) buttons(m department.Matter) [][]handlers.Button {
 	if markable(m, v.reader) && (v.wide || m.State == department.Open && m.Reporter == v.reader.ID) {
 		add(w.Plain("button_marks"), "m:%d:marks", m.ID)
 	}
-	if v.undo != 0 && v.undo == v.reader.ID {
+	if v.undoes() {
 		add(w.Plain("button_undo"), "m:%d:undo:%d", m.ID, m.Version)
 	}
 	switch {
@@ -52,6 +52,10 @@ func (v view) buttons(m department.Matter) [][]handlers.Button {
 	}
 	return handlers.Grid(2, flat...)
 }
+
+// undoes reports whether the reader may take the last step back. Until then
+// cancelling waits behind "more": side by side the two look the same.
+func (v view) undoes() bool { return v.undo != 0 && v.undo == v.reader.ID }
 
 // further adds what can be done with any matter.
 func (v view) further(m department.Matter, add func(label, format string, args ...any)) {

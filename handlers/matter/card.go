@@ -57,7 +57,7 @@ func (v view) text(m department.Matter) texts.HTML {
 	if v.files > 0 {
 		files = w.Say("card_files", "N", v.files)
 	}
-	if m.Parent != 0 && v.parent.Visible(v.reader) {
+	if m.Parent != 0 && v.parent.Visible(v.reader) && !v.moves(m) {
 		parent = w.Say(w.Of(m.Kind, "card_parent"), "Number", m.Parent)
 	}
 	if m.Returns > 0 && !m.State.Over() {
@@ -70,6 +70,10 @@ func (v view) text(m department.Matter) texts.HTML {
 	return texts.Join(head, v.marked(w, m), texts.Escape(texts.Short(m.Text, shownText)), files, parent, v.standing(m), v.away(m), v.dates(m), v.parties(m), v.partsOf(),
 		returned, v.people(m), lost, v.ownReminder(), v.recent())
 }
+
+// moves reports whether the card names the matter m belongs to anyway: with the
+// date that those who are asked are to agree to.
+func (v view) moves(m department.Matter) bool { return len(m.Parties) > 0 && !m.Proposed.IsZero() }
 
 // ownReminder says when the reader is reminded of it, to nobody else.
 func (v view) ownReminder() texts.HTML {
@@ -135,7 +139,7 @@ func (v view) parties(m department.Matter) texts.HTML {
 	for _, p := range m.Parties {
 		key := "party_" + string(p.Answer)
 		switch {
-		case p.Answer == "" && m.State.Over():
+		case (p.Answer == "" || p.Answer == department.Postponed) && m.State.Over():
 			key = "party_missing"
 		case p.Answer == "":
 			key = "party_silent"

@@ -68,8 +68,8 @@ func (d Desk) panel(p department.Person, m department.Matter) (texts.HTML, [][]h
 	rows := handlers.Grid(2, subjects...)
 	rows = append(rows,
 		[]handlers.Button{button(w.Plain("priority_1"), "1", m.Priority == department.Important), button(w.Plain("priority_2"), "2", m.Priority == department.Critical)},
-		[]handlers.Button{button(w.Plain("mark_key"), "key", m.KeyClient), button(w.Plain("mark_threat"), "threat", m.Threat)},
-		[]handlers.Button{button(w.Plain("mark_claim"), "claim", m.Claim.Known())})
+		[]handlers.Button{button(w.Plain("mark_key"), "key", m.KeyClient)},
+		[]handlers.Button{button(w.Plain("mark_threat"), "threat", m.Threat), button(w.Plain("mark_claim"), "claim", m.Claim.Known())})
 	return w.Say("marks_ask", "Number", m.ID), rows
 }
 

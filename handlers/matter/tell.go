@@ -3,6 +3,7 @@ package matter
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -148,10 +149,11 @@ func (v view) news(m department.Matter, done deed) []handlers.Message {
 const shownWords = 40
 
 // About returns the client, or the beginning of the text of a matter without
-// one, so that people know which matter is meant.
+// one, in one line, so that people know which matter is meant.
 func About(m department.Matter) string {
 	if m.Client != "" {
 		return m.Client
 	}
-	return texts.Short(m.Text, shownWords)
+	line, _, _ := strings.Cut(m.Text, "\n")
+	return texts.Short(line, shownWords)
 }

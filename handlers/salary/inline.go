@@ -15,7 +15,7 @@ const results = 10
 // Inline answers a question typed after the bot's name in any chat: with the
 // answer, or with one for each way to complete what is missing.
 func (r Room) Inline(_ context.Context, _ handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	q := r.parser.Understand(req.Inline.Query, req.At)
+	q := r.parser().Understand(req.Inline.Query, req.At)
 	s := r.screen(r.words(req), req.At)
 	result := r.survey.Answer(q)
 	if result.Outcome == salary.NoData {

@@ -19,6 +19,7 @@ package salary
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -35,14 +36,16 @@ const name = "sal"
 type Room struct {
 	book   *texts.Book
 	survey salary.Survey
-	parser salary.Parser
+	parser func() salary.Parser
 	cities []string
 }
 
 // New returns the room over one survey.
 func New(book *texts.Book, survey salary.Survey) Room {
 	cities := survey.Cities()
-	return Room{book: book, survey: survey, parser: salary.NewParser(cities...), cities: cities}
+	// Its words take some 3 MiB and are not needed before somebody asks.
+	parser := sync.OnceValue(func() salary.Parser { return salary.NewParser(cities...) })
+	return Room{book: book, survey: survey, parser: parser, cities: cities}
 }
 
 // Topic returns the room's command and buttons.
@@ -59,7 +62,7 @@ func (r Room) Topic() handlers.Topic {
 
 // command answers the question on the line, or asks what is missing.
 func (r Room) command(_ context.Context, _ handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	q := r.parser.Understand(req.Text, req.At)
+	q := r.parser().Understand(req.Text, req.At)
 	if q.Empty() && req.Text != "" {
 		w := r.words(req)
 		s := r.screen(w, req.At).ask(state{}, salary.MissingCity)
@@ -76,7 +79,7 @@ func (r Room) command(_ context.Context, _ handlers.Tx, req handlers.Request) (h
 // message of ours is left alone.
 func (r Room) Unknown(_ context.Context, _ handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	w := r.words(req)
-	if q := r.parser.Understand(req.Text, req.At); req.Command == "" && !q.Empty() {
+	if q := r.parser().Understand(req.Text, req.At); req.Command == "" && !q.Empty() {
 		s := r.screen(w, req.At).of(q, false)
 		return handlers.Replying(req.Say(s.text, s.buttons...)), nil
 	}
@@ -94,7 +97,7 @@ func (r Room) Unknown(_ context.Context, _ handlers.Tx, req handlers.Request) (h
 // who write of clients all day, a city alone is none: two things of a question
 // have to be in it.
 func (r Room) Likely(req handlers.Request) bool {
-	q := r.parser.Understand(req.Text, req.At)
+	q := r.parser().Understand(req.Text, req.At)
 	said := 0
 	for _, known := range []bool{len(q.Cities) > 0, len(q.Segments) > 0, len(q.Bands) > 0, q.Amount != nil, q.Position == salary.Ours} {
 		if known {

@@ -252,7 +252,11 @@ func (r Room) callOff(ctx context.Context, tx handlers.Tx, req handlers.Request,
 		if err != nil {
 			return handlers.Reply{}, fmt.Errorf("find whom to tell: %w", err)
 		}
-		reply.Messages = append(reply.Messages, tell(p, r.words(p).Say("away_off_news", "Name", who.Name, "Period", r.period(p, a), "By", req.Person.Name)))
+		key := "away_off_news"
+		if who.ID == req.Person.ID {
+			key = "away_off"
+		}
+		reply.Messages = append(reply.Messages, tell(p, r.words(p).Say(key, "Name", who.Name, "Period", r.period(p, a), "By", req.Person.Name)))
 	}
 	return reply, nil
 }

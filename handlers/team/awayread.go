@@ -16,6 +16,7 @@ type noted struct {
 	who, deputy department.Person // zero if not named
 	from, until time.Time
 	past        bool // the dates that were typed are over
+	impossible  bool // there are no such dates
 }
 
 // readAway reads who is away, when, and who stands in. A name before the dates is
@@ -54,6 +55,7 @@ func (r Room) readAway(req handlers.Request, people []department.Person) (noted,
 	if n.past = err == nil && ok || doubtful && problem.Code == when.Past; n.past {
 		return n, r.likelyDates(req, nil), nil
 	}
+	n.impossible = doubtful && problem.Code == when.Impossible
 	if doubtful && problem.Suggestion.Kind != when.None {
 		likely = append(likely, problem.Suggestion)
 	}

@@ -63,8 +63,11 @@ func (r Room) askDates(ctx context.Context, tx handlers.Tx, req handlers.Request
 		return handlers.Reply{}, fmt.Errorf("ask for the dates of an absence: %w", err)
 	}
 	w, key := r.words(req.Person), "away_when"
-	if typed.past {
+	switch {
+	case typed.past:
 		key = "away_past"
+	case typed.impossible:
+		key = "away_impossible"
 	}
 	var rows [][]handlers.Button
 	for _, c := range choices {

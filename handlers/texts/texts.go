@@ -52,6 +52,7 @@ type Words struct {
 	Lang      string // "ru" or "en"
 	localizer *i18n.Localizer
 	keys      map[string]bool
+	fixed     map[string]string // what takes no arguments, ready to be said
 }
 
 //go:embed catalogue/*.toml
@@ -66,30 +67,47 @@ type Book struct {
 // broken.
 func Load() (*Book, error) {
 	bundle := i18n.NewBundle(language.Russian)
-	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
+	b := &Book{words: make(map[string]Words)}
+	for _, lang := range Languages() {
+		b.words[lang] = Words{Lang: lang, localizer: i18n.NewLocalizer(bundle, lang), keys: make(map[string]bool), fixed: make(map[string]string)}
+	}
 	files, err := catalogues.ReadDir("catalogue")
 	if err != nil {
 		return nil, fmt.Errorf("list catalogues: %w", err)
 	}
-	keys := make(map[string]map[string]bool)
 	for _, f := range files {
-		read, err := bundle.LoadMessageFileFS(catalogues, path.Join("catalogue", f.Name()))
-		if err != nil {
+		if err := b.read(bundle, path.Join("catalogue", f.Name())); err != nil {
 			return nil, fmt.Errorf("read catalogue %s: %w", f.Name(), err)
 		}
-		lang := read.Tag.String()
-		if keys[lang] == nil {
-			keys[lang] = make(map[string]bool)
-		}
-		for _, m := range read.Messages {
-			keys[lang][m.ID] = true
-		}
-	}
-	b := &Book{words: make(map[string]Words)}
-	for _, lang := range Languages() {
-		b.words[lang] = Words{Lang: lang, localizer: i18n.NewLocalizer(bundle, lang), keys: keys[lang]}
 	}
 	return b, nil
+}
+
+// read reads one catalogue. A text without arguments needs no template and stays
+// out of the bundle.
+func (b *Book) read(bundle *i18n.Bundle, file string) error {
+	content, err := catalogues.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	read, err := i18n.ParseMessageFileBytes(content, file, map[string]i18n.UnmarshalFunc{"toml": toml.Unmarshal})
+	if err != nil {
+		return err
+	}
+	w, ok := b.words[read.Tag.String()]
+	if !ok {
+		return fmt.Errorf("nobody speaks %s", read.Tag)
+	}
+	var templates []*i18n.Message
+	for _, m := range read.Messages {
+		w.keys[m.ID] = true
+		if m.One == "" && !strings.Contains(m.Other, "{{") {
+			w.fixed[m.ID] = strings.TrimSpace(m.Other)
+		} else {
+			templates = append(templates, m)
+		}
+	}
+	return bundle.AddMessages(read.Tag, templates...)
 }
 
 // Languages returns the languages that the bot speaks, the default one first.
@@ -129,6 +147,9 @@ func (w Words) Of(kind department.KindName, key string) string {
 }
 
 func (w Words) fill(key string, args []any, escape bool) string {
+	if text, ok := w.fixed[key]; ok {
+		return text
+	}
 	config := i18n.LocalizeConfig{MessageID: key}
 	if len(args) > 0 {
 		data := make(map[string]any, len(args)/2)

@@ -38,7 +38,8 @@ export function bubble(block, view, on) {
 
 // service words what the server tells in English; what is rare stays as it is.
 function service(text) {
-  if (text === "group created") return t("groupCreated");
+  const alone = { "group created": "groupCreated", "was a group": "wasGroup", "became a supergroup": "becameSupergroup" }[text];
+  if (alone) return t(alone);
   const [, what, who] = /^(joined|left): (.*)$/s.exec(text) || [];
   return what ? t(what, { who }) : text;
 }

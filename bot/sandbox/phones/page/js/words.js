@@ -14,7 +14,7 @@ const words = {
     kill: "kill −9", killHint: "Убить процесс бота и запустить снова", killing: "Убиваем…", dead: "Бот не запущен", survived: "Бот убит и снова отвечает через {seconds} с. Потеряно: {lost}. Дел {matters}, записей журнала {events}, людей {people}.", damaged: "База повреждена: {why}",
     scenario: "Показать день", stop: "Остановить", theme: "Тема: {theme}", light: "светлая", dark: "тёмная", auto: "как в системе", language: "English", lost: "Нет связи со страницей, пробуем снова…",
     keyboard: "Показать кнопки", save: "Сохранить {name}", seconds: "{n} с", bytes: "{n} Б", kilobytes: "{n} КБ", megabytes: "{n} МБ", playVoice: "Слушать", inlineEmpty: "Бот ничего не нашёл", reactions: "Реакции", scenario_day: "день отдела", scenario_salary: "вопрос о зарплате", moved: "Часы переведены",
-    groupCreated: "Группа создана", joined: "В группе: {who}", left: "Нет в группе: {who}",
+    groupCreated: "Группа создана", joined: "В группе: {who}", left: "Нет в группе: {who}", wasGroup: "Раньше была обычной группой", becameSupergroup: "Стала супергруппой",
     sticker: "Стикер", video: "Видео", animation: "Анимация", audio: "Аудио", contact: "Контакт", location: "Место", document: "Документ", video_note: "Видеосообщение", photoAlt: "Фотография", noMic: "Микрофон недоступен: отправлен пример",
   },
   en: {
@@ -30,7 +30,7 @@ const words = {
     kill: "kill −9", killHint: "Kill the bot's process and start it again", killing: "Killing…", dead: "The bot is not running", survived: "The bot was killed and answers again after {seconds} s. Lost: {lost}. Matters {matters}, ledger lines {events}, people {people}.", damaged: "The database is damaged: {why}",
     scenario: "Play a day", stop: "Stop", theme: "Theme: {theme}", light: "light", dark: "dark", auto: "as the system", language: "Русский", lost: "No connection to the page, trying again…",
     keyboard: "Show the buttons", save: "Save {name}", seconds: "{n} s", bytes: "{n} B", kilobytes: "{n} KB", megabytes: "{n} MB", playVoice: "Play", inlineEmpty: "The bot found nothing", reactions: "Reactions", scenario_day: "a day of the department", scenario_salary: "a question about pay", moved: "The clock has moved",
-    groupCreated: "Group created", joined: "Joined: {who}", left: "Left: {who}",
+    groupCreated: "Group created", joined: "Joined: {who}", left: "Left: {who}", wasGroup: "Was a basic group before", becameSupergroup: "Became a supergroup",
     sticker: "Sticker", video: "Video", animation: "Animation", audio: "Audio", contact: "Contact", location: "Place", document: "Document", video_note: "Video message", photoAlt: "Photo", noMic: "No microphone: a sample was sent",
   },
 };
