@@ -62,11 +62,10 @@ func (m *Matter) Mark(kind Kind, marks Marks, p Priority, by Person, at time.Tim
 
 // MayMark refuses whoever may not mark the matter as it stands, see [Matter.Mark].
 func (m Matter) MayMark(by Person) error {
-	kind, _ := KindOf(m.Kind)
-	switch {
-	case !by.May(Employee) || !m.related(by, Owners|Reporters|Directors):
-		return Refuse("not_yours")
-	case m.State.Over() || !kind.Marked:
+	if err := m.Lets(Marking, by); err != nil {
+		return err
+	}
+	if kind, _ := KindOf(m.Kind); m.State.Over() || !kind.Marked {
 		return Refuse("no_step", "Number", m.ID, "State", m.State)
 	}
 	return nil

@@ -72,6 +72,9 @@ func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, n
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	matter, err := r.desk.Visible(ctx, tx, req, id)
+	if err == nil {
+		err = matter.Lets(department.Table, req.Person)
+	}
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -101,6 +104,9 @@ func (r Room) into(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	matter, err := r.desk.Visible(ctx, tx, req, id)
+	if err == nil {
+		err = matter.Lets(department.Table, req.Person)
+	}
 	if err != nil {
 		return handlers.Reply{}, err
 	}

@@ -178,8 +178,8 @@ func (r Room) ruleChosen(ctx context.Context, tx handlers.Tx, req handlers.Reque
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	if err := r.endQuestion(ctx, tx, req, 0, o.Plan); err != nil {
+		return handlers.Reply{}, err
 	}
 	text, rows := r.planCard(r.words(req), plan, req)
 	return handlers.Replying(req.Change(text, rows...)), nil
