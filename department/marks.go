@@ -49,13 +49,14 @@ func (m *Matter) Mark(kind Kind, marks Marks, p Priority, by Person, at time.Tim
 		return Refuse("button_unknown")
 	}
 	before := m.Standing
+	change := Remark{From: Marked{m.Marks, m.Priority}, To: Marked{marks, p}}
 	if p > m.Priority {
 		take, solve := kind.Clocks.of(p)
 		m.TakeBy = earlier(m.TakeBy, cal.Add(at, take).UTC())
 		m.Due = earlier(m.Due, cal.Add(at, solve).UTC())
 	}
 	m.Marks, m.Priority = marks, p
-	m.record(Event{Act: Marking, By: by.ID, At: at, Before: &before})
+	m.record(Event{Act: Marking, By: by.ID, At: at, Note: change.note(), Before: &before})
 	m.plan(at, cal)
 	return nil
 }
