@@ -104,7 +104,7 @@ func (r Room) planCard(w texts.Words, plan department.PaymentPlan, req handlers.
 		lines, hush = append(lines, w.Say("pay_plan_hushed")), button("pay_do_loud", "loud")
 	}
 	return texts.Join(lines...), [][]handlers.Button{
-		{button("pay_do_rule", "rule"), button("pay_do_pause", "pause")}, {hush, button("pay_do_end", "end")},
+		{button("pay_do_rule", "rule"), button("pay_do_pause", "pause")}, {hush}, {button("pay_do_end", "end")},
 	}
 }
 
