@@ -140,11 +140,11 @@ const (
 )
 
 // Who is a set of relations a person may have to a matter.
-type Who uint8
+type Who uint16
 
 // The relations. Owners holds for the owner of the matter; Assignee for the
 // owner too, and while there is no owner for everybody who works in the
-// department: a supervisor looks on.
+// department, see [Person.LooksOn].
 const (
 	Owners Who = 1 << iota
 	Assignee
@@ -155,6 +155,10 @@ const (
 	Asked
 	Unheard
 )
+
+// Members are all who see the matter, but not whoever looks on without a part in
+// it.
+const Members Who = 1 << 8
 
 // kinds are all kinds of matters, in the order in which they are listed.
 var kinds = []Kind{Complaint, Task, Question, Approval, Joint}

@@ -49,24 +49,24 @@ func (m *Matter) Mark(kind Kind, marks Marks, p Priority, by Person, at time.Tim
 		return Refuse("button_unknown")
 	}
 	before := m.Standing
+	change := Remark{From: Marked{m.Marks, m.Priority}, To: Marked{marks, p}}
 	if p > m.Priority {
 		take, solve := kind.Clocks.of(p)
 		m.TakeBy = earlier(m.TakeBy, cal.Add(at, take).UTC())
 		m.Due = earlier(m.Due, cal.Add(at, solve).UTC())
 	}
 	m.Marks, m.Priority = marks, p
-	m.record(Event{Act: Marking, By: by.ID, At: at, Before: &before})
+	m.record(Event{Act: Marking, By: by.ID, At: at, Note: change.note(), Before: &before})
 	m.plan(at, cal)
 	return nil
 }
 
 // MayMark refuses whoever may not mark the matter as it stands, see [Matter.Mark].
 func (m Matter) MayMark(by Person) error {
-	kind, _ := KindOf(m.Kind)
-	switch {
-	case !by.May(Employee) || !m.related(by, Owners|Reporters|Directors):
-		return Refuse("not_yours")
-	case m.State.Over() || !kind.Marked:
+	if err := m.Lets(Marking, by); err != nil {
+		return err
+	}
+	if kind, _ := KindOf(m.Kind); m.State.Over() || !kind.Marked {
 		return Refuse("no_step", "Number", m.ID, "State", m.State)
 	}
 	return nil

@@ -69,6 +69,48 @@ func TestMoreUrgencyBringsTheDeadlinesForwardAndUndoBringsThemBack(t *testing.T)
 	}
 }
 
+func TestTheLedgerSaysWhichMarksCameAndWent(t *testing.T) {
+	m, err := department.Complaint.New(filing(t, nil), office(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := inMoscow(t, "Mon 23 Nov 2026 12:00")
+	states := []department.Marked{
+		{},
+		{Marks: department.Marks{Subject: department.Quality}},
+		{Marks: department.Marks{Subject: department.Supply, Claim: department.Roubles(115_000)}, Priority: department.Important},
+		{},
+	}
+	for _, to := range states[1:] {
+		if err := m.Mark(department.Complaint, to.Marks, to.Priority, boris, at, office(t)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	events := m.Events()[1:]
+	for i, e := range events {
+		want := department.Remark{From: states[i], To: states[i+1]}
+		if got, known := e.Remark(); !known || got != want {
+			t.Errorf("tap %d: %+v, want %+v", i, got, want)
+		}
+	}
+	both := department.Remark{From: states[0], To: states[2]}
+	if got, known := events[1].Following(events[0]).Remark(); !known || got != both {
+		t.Errorf("two taps: %+v, want %+v", got, both)
+	}
+	silent := department.Event{Act: department.Marking}
+	if _, known := silent.Remark(); known {
+		t.Error("a line without a note says what it changed")
+	}
+	for name, e := range map[string]department.Event{"a silent one": silent.Following(events[0]), "after a silent one": events[1].Following(silent)} {
+		if e.Note != "" && e.Note != events[1].Note {
+			t.Errorf("%s: %s", name, e.Note)
+		}
+	}
+	if _, known := (department.Event{Act: department.Comment, Note: events[0].Note}).Remark(); known {
+		t.Error("a comment is read as marks")
+	}
+}
+
 func TestAClaimOfMoneyIsTheWorstOfWhatIsOverdue(t *testing.T) {
 	var overdue []department.Matter
 	for id := range int64(7) {

@@ -133,7 +133,7 @@ func (k Kind) New(f Filing, cal workdays.Calendar) (Matter, error) {
 	switch {
 	case !f.By.May(k.Files):
 		return Matter{}, Refuse("not_yours")
-	case text == "":
+	case !Says(text):
 		return Matter{}, Refuse(string(k.Name) + "_empty")
 	case utf8.RuneCountInString(text) > MaxText:
 		return Matter{}, Refuse("text_too_long", "Max", MaxText)

@@ -27,8 +27,8 @@ type Move struct {
 // Do takes the step mv, if the kind allows it in this state to this person.
 // The event is recorded.
 //
-// It refuses with "not_yours" a person who has no part in the matter,
-// "stale" when the matter has moved on since the person looked, "no_step" when
+// It refuses with "not_yours" a person who has no part in the matter ("looks_on"
+// if that is a supervisor), "stale" when the matter has moved on since the person looked, "no_step" when
 // the state does not allow it, "note_missing", "note_too_long", "whom_missing",
 // "due_missing" and "due_past".
 func (m *Matter) Do(mv Move, cal workdays.Calendar) error {
@@ -78,7 +78,7 @@ func (m Matter) May(mv Move) error {
 	case !ok:
 		return Refuse("no_step", "Number", m.ID, "State", m.State)
 	case !m.related(mv.By, step.May), !m.Visible(mv.By):
-		return Refuse("not_yours")
+		return m.denied(mv.By)
 	}
 	return nil
 }
@@ -141,13 +141,14 @@ func (m *Matter) give(to PersonID, at time.Time, cal workdays.Calendar) {
 	m.TakeBy = cal.Add(at, take).UTC()
 }
 
-// NameClient says whose matter it is. Whoever may see it may say so while it is
-// not over; a client longer than [MaxClient] is refused. It stops no clock.
+// NameClient says whose matter it is. Its [Members] may say so while it is not
+// over; a client longer than [MaxClient] is refused. It stops no clock.
 func (m *Matter) NameClient(client string, by Person, at time.Time) error {
 	client = strings.Join(strings.Fields(client), " ")
+	if err := m.Lets(Amend, by); err != nil {
+		return err
+	}
 	switch {
-	case !m.Visible(by):
-		return Refuse("not_yours")
 	case m.State.Over():
 		return Refuse("no_step", "Number", m.ID, "State", m.State)
 	case client == "":
@@ -202,9 +203,10 @@ func (m Matter) Steps(p Person) []Step {
 // related reports whether p stands in one of the relations of who to the matter.
 func (m Matter) related(p Person, who Who) bool {
 	return who&Owners != 0 && p.StandsFor(m.Owner) ||
-		who&Assignee != 0 && (m.Owner == 0 && p.Role != Supervisor || p.StandsFor(m.Owner)) ||
+		who&Assignee != 0 && (m.Owner == 0 && !p.LooksOn() || p.StandsFor(m.Owner)) ||
 		who&Reporters != 0 && p.StandsFor(m.Reporter) ||
 		who&Directors != 0 && p.May(Director) ||
+		who&Members != 0 && (!p.LooksOn() || m.involves(p)) ||
 		who&(Asked|Unheard) != 0 && m.asked(p, who) >= 0
 }
 

@@ -122,7 +122,7 @@ func TestATemplateCountsOnceTheDirectorConfirmedIt(t *testing.T) {
 	if len(events) != 1 || events[0].Act != ConfirmTemplate || events[0].By != boss.ID || events[0].Note != "vat" {
 		t.Errorf("the history says %+v", events)
 	}
-	if plan.Template != "vat" || !plan.Checked.IsZero() || plan.Ground != "НК РФ ст. 174" {
+	if plan.Template != "vat" || !plan.Checked.IsZero() || plan.Ground != "НК РФ, ст. 174" {
 		t.Errorf("the plan forgets where it comes from: %+v", plan)
 	}
 	opened := plan.Open(cal.Today(at), at, cal)

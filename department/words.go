@@ -3,16 +3,18 @@ package department
 import (
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 
-// Comment notes what somebody who may see the matter has to say about it, also
+// Comment notes what one of the [Members] of the matter has to say about it, also
 // when it is over. It is no step: no clock stops.
 func (m *Matter) Comment(text string, by Person, at time.Time) error {
 	text = strings.TrimSpace(text)
+	if err := m.Lets(Comment, by); err != nil {
+		return err
+	}
 	switch {
-	case !m.Visible(by) || by.ID == 0:
-		return Refuse("not_yours")
 	case text == "":
 		return Refuse("note_missing")
 	case utf8.RuneCountInString(text) > MaxNote:
@@ -45,4 +47,10 @@ func (m *Matter) Reword(text string, by Person, at time.Time) (bool, error) {
 	m.Text = text
 	m.record(Event{Act: Reword, By: by.ID, At: at, Note: old, Before: &before})
 	return true, nil
+}
+
+// Says reports whether a text has a letter or a digit, without which it says
+// nothing.
+func Says(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }

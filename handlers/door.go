@@ -187,6 +187,10 @@ type Decisions interface {
 	DecisionEvents(ctx context.Context, decision int64, limit int) ([]department.DecisionEvent, error)
 	// DecisionsOf returns the numbers of those that a matter carries out.
 	DecisionsOf(ctx context.Context, matter int64) ([]int64, error)
+	// DecisionsFrom returns the numbers of those that the answer in a matter became,
+	// as NoteAnswer has remembered them.
+	DecisionsFrom(ctx context.Context, matter int64) ([]int64, error)
+	NoteAnswer(ctx context.Context, matter, decision int64) error
 	DecisionCards(ctx context.Context, decision int64) ([]department.Card, error)
 	// IdleDecisions counts those of which nothing has come.
 	IdleDecisions(ctx context.Context) (int, error)

@@ -59,6 +59,9 @@ func NewMux(book *texts.Book, fallback Fallback, topics ...Topic) (*Mux, error) 
 		}
 		m.topics[t.Name] = t
 		for _, c := range t.Commands {
+			if c.Part == "" {
+				c.Part = t.Part
+			}
 			faults = append(faults, m.add(c)...)
 		}
 	}

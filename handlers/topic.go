@@ -10,6 +10,8 @@ type Topic struct {
 	// the data of a button has 64 bytes.
 	Name     string
 	Commands []Command
+	// Part is that of the commands which name none themselves.
+	Part Part
 	// Least is the least role that may press the topic's buttons and answer its
 	// questions. Whoever lost it with a question open is asked no more.
 	Least department.Role
@@ -20,6 +22,19 @@ type Topic struct {
 	Continue Handler
 }
 
+// Part is a page of the help. The zero value is the page about the bot itself.
+type Part string
+
+// The other parts.
+const (
+	PartMatters Part = "matters"
+	PartDates   Part = "dates"
+	PartTeam    Part = "team"
+)
+
+// Parts returns all parts, in the order in which the help shows them.
+func Parts() []Part { return []Part{PartMatters, PartDates, PartTeam, ""} }
+
 // Command is one line of the command table. The texts cmd_NAME (for the menu,
 // at most 60 characters) and help_NAME (with an example) belong to it.
 type Command struct {
@@ -28,6 +43,7 @@ type Command struct {
 	// the help shows them: "платёж". Typed with е for ё they mean the same.
 	Words []string
 	Least department.Role
+	Part  Part
 	// Groups says that the command may be used in a group too.
 	Groups bool
 	// Hidden keeps the command out of menus and help.

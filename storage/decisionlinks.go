@@ -44,3 +44,23 @@ func (tx *Tx) DecisionsOf(ctx context.Context, matter int64) ([]int64, error) {
 	}
 	return found, nil
 }
+
+// NoteAnswer remembers that the answer in a matter became a decision.
+func (tx *Tx) NoteAnswer(ctx context.Context, matter, decision int64) error {
+	const insert query = `INSERT INTO decision_answers (matter, decision) VALUES ($1, $2)`
+	if _, err := tx.exec(ctx, insert, matter, decision); err != nil {
+		return fmt.Errorf("note that matter %d became decision %d: %w", matter, decision, err)
+	}
+	return nil
+}
+
+// DecisionsFrom returns the numbers of the decisions that the answer in a matter
+// became.
+func (tx *Tx) DecisionsFrom(ctx context.Context, matter int64) ([]int64, error) {
+	const find query = `SELECT decision FROM decision_answers WHERE matter = $1 ORDER BY decision`
+	found, err := all(ctx, tx, column[int64], find, matter)
+	if err != nil {
+		return nil, fmt.Errorf("find what matter %d became: %w", matter, err)
+	}
+	return found, nil
+}

@@ -120,11 +120,11 @@ func namesOf(files []department.Attachment) []string {
 	return names
 }
 
-// Notes returns what was written about a matter, oldest first: the events that
-// have a note.
+// Notes returns what people wrote about a matter, oldest first: the events that
+// have a note in words.
 func (tx *Tx) Notes(ctx context.Context, matter int64) ([]department.Event, error) {
 	const find query = `SELECT id, matter, kind, at, by, act, note, state, owner, '' FROM events
-		WHERE matter = $1 AND note <> '' AND act <> 'undo' ORDER BY id`
+		WHERE matter = $1 AND note <> '' AND act NOT IN ('undo', 'mark') ORDER BY id`
 	notes, err := all(ctx, tx, scanEvent, find, matter)
 	if err != nil {
 		return nil, fmt.Errorf("find the notes about matter %d: %w", matter, err)
@@ -154,7 +154,7 @@ func reworded(before, after department.Matter) bool {
 		return true
 	}
 	for _, e := range after.Events() {
-		if e.Note != "" {
+		if e.Note != "" && e.Act != department.Marking {
 			return true
 		}
 	}

@@ -86,6 +86,7 @@ func photoSent(p *tab) {
 	p.click("#phone-employee .line [aria-label='Прикрепить']")
 	p.do(chromedp.Click(`//div[@role="menu"]//button[contains(.,"Пример фотографии")]`))
 	p.see(`document.querySelector("#phone-employee .mine .picture img")?.naturalWidth > 100`)
+	p.reads("employee", "Сохранил. Что это?") // the greeting has a button of that name, too
 	p.press("employee", "Жалоба")
 	p.reads("employee", "№1", "Вложение: 1")
 }

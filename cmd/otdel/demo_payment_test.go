@@ -19,7 +19,7 @@ func paymentMade(p *tab) {
 	p.say("director", "/payment")
 	p.press("director", "Государственные платежи")
 	p.press("director", "НДС: треть суммы за прошлый квартал")
-	p.reads("director", "НК РФ ст. 174", "не проверено", "сб 28.11.2026 → пн 30.11.2026")
+	p.reads("director", "НК РФ, ст. 174", "не проверено", "сб 28.11.2026 → пн 30.11.2026")
 	p.look("template")
 	p.press("director", "Подтвердить")
 	p.reads("director", "Срок: пн 30.11.2026", "по правилу сб 28.11.2026")
@@ -41,6 +41,7 @@ func paymentMade(p *tab) {
 	p.do(chromedp.Click(`//div[@role="menu"]//button[contains(.,"Пример фотографии")]`))
 	p.reads("director", "Оплачено пн 30.11.2026", "файл приложен")
 	p.look("paid")
+	p.press("director", "Ещё ›")
 	p.press("director", "История")
 	p.reads("director", "история", "подтверждено из списка", "оплачено 120\u00a0000\u00a0₽")
 }

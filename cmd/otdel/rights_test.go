@@ -21,7 +21,7 @@ type counter struct {
 	office *office
 	store  *storage.Store
 
-	vera, anna, petr, boris department.Person // candidate, two employees, director
+	vera, anna, petr, gleb, boris department.Person // candidate, two employees, supervisor, director
 }
 
 // afternoon is when everything is said at the counter.
@@ -36,6 +36,7 @@ func newCounter(t testing.TB) counter {
 		t:    t,
 		vera: of(5, "Вера Чужая", department.Candidate), anna: of(6, "Анна Смирнова", department.Employee),
 		petr: of(7, "Пётр Иванов", department.Employee), boris: of(8, "Борис Орлов", department.Director),
+		gleb: of(10, "Глеб Серов", department.Supervisor),
 	}
 	if c.office, err = newOffice(workdays.Russia(zone), &countingReader{}); err != nil {
 		t.Fatal(err)
@@ -44,7 +45,7 @@ func newCounter(t testing.TB) counter {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.store.Close() })
-	for _, p := range []department.Person{c.anna, c.petr, c.boris} {
+	for _, p := range []department.Person{c.anna, c.petr, c.gleb, c.boris} {
 		c.keep(p)
 	}
 	return c
@@ -106,13 +107,21 @@ func TestForgedButtonsOfEveryRoom(t *testing.T) {
 	c.handle(handlers.Request{Person: c.anna, Text: "напомни завтра в 11 позвонить"})
 	c.handle(handlers.Request{Person: c.boris, Command: "decision", Text: "Анне перевести Лютик на предоплату"})
 	c.handle(handlers.Request{Person: c.boris, Command: "references", Text: "Скидки: до 5 %"})
-	for data, p := range map[string]department.Person{"d:open:1": c.anna, "ref:open:1": c.petr, "m:1:open": c.anna, "m:2:full": c.petr, "pay:show:1": c.boris, "set:clock": c.boris} {
+	for data, p := range map[string]department.Person{"d:open:1": c.anna, "ref:open:1": c.petr, "m:1:open": c.anna, "m:2:full": c.petr, "pay:show:1": c.boris, "set:clock": c.boris, "m:2:more": c.gleb, "m:2:hist:0": c.gleb, "pay:story:1": c.gleb} {
 		if reply, refused := c.press(p, data); refused {
 			t.Fatalf("%q pressed by %s, who may: %+v", data, p.Name, reply)
 		}
 	}
 	forged := map[string][]department.Person{ // what was pressed, by whom
-		"m:1:take:open":          {c.vera, c.petr, c.boris},
+		"m:1:comment":            {c.vera, c.petr, c.gleb},
+		"m:2:comment":            {c.vera, c.gleb},
+		"m:2:say:comment:1:open": {c.vera, c.gleb},
+		"ask:about:2":            {c.vera, c.gleb},
+		"meet:put:2":             {c.vera, c.gleb},
+		"meet:about:2":           {c.vera, c.anna, c.gleb},
+		"c:own:2":                {c.vera, c.gleb},
+		"t:from:2":               {c.vera, c.anna, c.gleb},
+		"m:1:take:open":          {c.vera, c.petr, c.boris, c.gleb},
 		"m:1:cancel:open":        {c.vera, c.anna, c.petr},
 		"m:1:accept:done":        {c.vera, c.anna, c.petr, c.boris},
 		"m:1:finish:open":        {c.vera, c.anna, c.petr, c.boris},
@@ -123,7 +132,7 @@ func TestForgedButtonsOfEveryRoom(t *testing.T) {
 		"m:1:files":              {c.vera, c.petr},
 		"m:1:open":               {c.vera, c.petr},
 		"m:2:undo:1":             {c.vera, c.petr, c.boris},
-		"m:2:take:open":          {c.vera},
+		"m:2:take:open":          {c.vera, c.gleb},
 		"m:2:return:done":        {c.vera, c.anna, c.petr, c.boris},
 		"m:2:conquer:open":       {c.vera, c.anna, c.petr, c.boris},
 		"m:99:take:open":         {c.vera, c.anna, c.petr, c.boris},
@@ -144,11 +153,11 @@ func TestForgedButtonsOfEveryRoom(t *testing.T) {
 		"remind:conquer:1":       {c.vera, c.anna, c.petr, c.boris},
 		"pay:show:1":             {c.vera, c.anna, c.petr},
 		"pay:story:1":            {c.vera, c.anna, c.petr},
-		"pay:paid:1":             {c.vera, c.anna, c.petr},
+		"pay:paid:1":             {c.vera, c.anna, c.petr, c.gleb},
 		"pay:undo:1":             {c.vera, c.anna, c.petr},
-		"pay:drop:1":             {c.vera, c.anna, c.petr},
-		"pay:snooze:1:hour":      {c.vera, c.anna, c.petr},
-		"pay:rule:1":             {c.vera, c.anna, c.petr},
+		"pay:drop:1":             {c.vera, c.anna, c.petr, c.gleb},
+		"pay:snooze:1:hour":      {c.vera, c.anna, c.petr, c.gleb},
+		"pay:rule:1":             {c.vera, c.anna, c.petr, c.gleb},
 		"pay:end:1":              {c.vera, c.anna, c.petr},
 		"pay:page:0":             {c.vera, c.anna, c.petr},
 		"pay:list":               {c.vera, c.anna, c.petr},
@@ -181,15 +190,15 @@ func TestForgedButtonsOfEveryRoom(t *testing.T) {
 		"d:undo:99:1":            {c.vera, c.anna, c.boris},
 		"d:open:1":               {c.vera, c.petr},
 		"d:hist:1":               {c.vera, c.petr},
-		"d:take:1":               {c.vera, c.petr},
-		"d:acted:1":              {c.vera, c.petr},
+		"d:take:1":               {c.vera, c.petr, c.gleb},
+		"d:acted:1":              {c.vera, c.petr, c.gleb},
 		"d:due:1:week":           {c.vera, c.petr},
 		"d:check:1":              {c.vera, c.anna, c.petr},
 		"d:drop:1":               {c.vera, c.anna, c.petr},
 		"d:review:1":             {c.vera, c.anna, c.petr},
 		"d:review:1:week":        {c.vera, c.anna, c.petr},
 		"d:undo:1:0":             {c.vera, c.anna, c.petr, c.boris},
-		"d:from:2":               {c.vera, c.anna, c.petr},
+		"d:from:2":               {c.vera, c.anna, c.petr, c.gleb},
 		"d:list:0":               {c.vera, c.anna, c.petr},
 		"t:decided:1":            {c.vera, c.anna, c.petr},
 		"t:routines:list:0":      {c.vera, c.anna, c.petr},
@@ -198,8 +207,8 @@ func TestForgedButtonsOfEveryRoom(t *testing.T) {
 		"ref:edit:1":             {c.vera, c.anna, c.petr},
 		"ref:drop:1":             {c.vera, c.anna, c.petr},
 		"ref:ver:1:7":            {c.vera, c.anna, c.boris},
-		"m:2:marks":              {c.vera, c.petr},
-		"m:2:mark:key":           {c.vera, c.petr},
+		"m:2:marks":              {c.vera, c.petr, c.gleb},
+		"m:2:mark:key":           {c.vera, c.petr, c.gleb},
 		"m:2:mark:claim":         {c.vera, c.petr},
 		"m:2:mark:x":             {c.vera, c.anna, c.boris},
 		"m:1:marks":              {c.vera, c.anna, c.petr, c.boris},

@@ -98,6 +98,9 @@ func (r Room) own(ctx context.Context, tx handlers.Tx, req handlers.Request, id 
 		return handlers.Reply{}, department.Refuse("no_matter", "Number", id)
 	}
 	if err == nil {
+		err = m.Lets(department.Amend, req.Person)
+	}
+	if err == nil {
 		err = r.remember(ctx, tx, m, author{})
 	}
 	if err != nil {

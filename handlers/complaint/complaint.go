@@ -38,6 +38,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartMatters,
 		Least: department.Employee,
 		Commands: []handlers.Command{{
 			Name: "complaint", Words: triggers,

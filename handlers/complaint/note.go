@@ -64,7 +64,7 @@ func (r Room) likely(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	var found []department.Matter
 	offer := func(m department.Matter, over bool) {
 		known := slices.ContainsFunc(found, func(f department.Matter) bool { return f.ID == m.ID })
-		if len(found) < noteOffered && !known && m.Visible(req.Person) && (over || !m.State.Over()) {
+		if len(found) < noteOffered && !known && m.Lets(department.Comment, req.Person) == nil && (over || !m.State.Over()) {
 			found = append(found, m)
 		}
 	}

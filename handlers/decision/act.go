@@ -26,7 +26,7 @@ func (r Room) press(ctx context.Context, tx handlers.Tx, req handlers.Request) (
 	}
 	switch what {
 	case "from":
-		return r.make(ctx, tx, req, department.Decision{}, id)
+		return r.from(ctx, tx, req, id)
 	case "list":
 		return r.turnPage(ctx, tx, req, id)
 	case "open":
@@ -122,15 +122,7 @@ func (r Room) setWhen(ctx context.Context, tx handlers.Tx, req handlers.Request,
 
 // endQuestion ends the open question of a button, if it is still that one.
 func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request, step string, id int64) error {
-	open, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
-	var asked int64
-	if errors.Is(err, department.ErrNone) || err == nil && (open.Topic != topicName || open.Step != step || json.Unmarshal(open.Data, &asked) != nil || asked != id) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("find the open question: %w", err)
-	}
-	return r.endDialog(ctx, tx, req)
+	return handlers.EndQuestion(ctx, tx, req, topicName, func(open string, asked int64) bool { return open == step && asked == id })
 }
 
 func (r Room) endDialog(ctx context.Context, tx handlers.Tx, req handlers.Request) error {

@@ -35,6 +35,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartMatters,
 		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "decision", Words: []string{"решение", "решили", "decision"}, Least: department.Director, Do: r.command},
@@ -92,17 +93,45 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 	return d, nil
 }
 
+// from makes a decision of a matter, or shows the one that was made of it.
+func (r Room) from(ctx context.Context, tx handlers.Tx, req handlers.Request, matter int64) (handlers.Reply, error) {
+	if !req.Person.May(department.Director) {
+		return handlers.Reply{}, department.Refuse("not_yours")
+	}
+	answers, err := tx.DecisionsFrom(ctx, matter)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	carried, err := tx.DecisionsOf(ctx, matter)
+	if err != nil {
+		return handlers.Reply{}, err
+	}
+	for _, id := range append(answers, carried...) {
+		d, err := tx.Decision(ctx, id)
+		if err != nil {
+			return handlers.Reply{}, err
+		}
+		if d.Dropped.IsZero() {
+			reply, err := r.show(ctx, tx, req, id)
+			reply.Toast = r.desk.Words(req.Person).Plain("decision_made_already", "Number", id)
+			return reply, err
+		}
+	}
+	return r.make(ctx, tx, req, department.Decision{}, matter)
+}
+
 // make stores a decision, about the matter from if that is not 0, and shows it to
 // whoever made it and to its owner. What was answered in a matter is the text of
 // a decision without one; any other matter carries the decision out.
 func (r Room) make(ctx context.Context, tx handlers.Tx, req handlers.Request, d department.Decision, from int64) (handlers.Reply, error) {
+	answer := false
 	if from != 0 {
 		m, err := r.desk.Visible(ctx, tx, req, from)
 		if err != nil {
 			return handlers.Reply{}, err
 		}
 		kind, _ := department.KindOf(m.Kind)
-		if !kind.Yields {
+		if answer = kind.Yields; !answer {
 			d.Matters = append(d.Matters, m.ID)
 		}
 		if d.Text == "" && kind.Yields && m.Result != "" {
@@ -113,6 +142,9 @@ func (r Room) make(ctx context.Context, tx handlers.Tx, req handlers.Request, d 
 		}
 	}
 	d, told, err := r.Note(ctx, tx, d, req.Person, req.At)
+	if err == nil && answer {
+		err = tx.NoteAnswer(ctx, from, d.ID)
+	}
 	if err != nil {
 		return handlers.Reply{}, err
 	}

@@ -39,6 +39,7 @@ func New(book *texts.Book, cal workdays.Calendar) Room { return Room{book: book,
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name: "digest",
+		Part: handlers.PartTeam,
 		Commands: []handlers.Command{
 			{Name: "digest", Words: []string{"сводка", "digest"}, Alone: true, Least: department.Supervisor, Groups: true, Do: r.digest},
 		},

@@ -50,7 +50,7 @@ const (
 
 // Topic returns the room of conversation.
 func (r Room) Topic() handlers.Topic {
-	t := handlers.Topic{Name: topicName, Least: department.Employee, Press: r.press, Continue: r.answered}
+	t := handlers.Topic{Name: topicName, Part: handlers.PartMatters, Least: department.Employee, Press: r.press, Continue: r.answered}
 	for _, w := range ways {
 		t.Commands = append(t.Commands, handlers.Command{Name: w.command, Words: w.words, Least: w.kind.Files, Do: r.command(w.kind)})
 	}
@@ -105,7 +105,7 @@ func (r Room) command(kind department.Kind) handlers.Handler {
 func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
 	w, kind := r.desk.Words(req.Person), o.kind()
 	switch {
-	case strings.TrimSpace(o.Text) == "" && len(o.Files) == 0:
+	case !department.Says(o.Text) && len(o.Files) == 0:
 		return r.ask(ctx, tx, req, o, stepText, w.Say(w.Of(o.Kind, "ask_text")), nil)
 	case kind.Asks && (len(o.Parties) == 0 || o.Guided && !o.Chosen):
 		return r.askWho(ctx, tx, req, o)
@@ -175,6 +175,9 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	}
 	if o.Parent != 0 {
 		about, err := r.desk.Visible(ctx, tx, req, o.Parent)
+		if err == nil && kind.Asks {
+			err = about.Lets(department.Consult, req.Person)
+		}
 		if err != nil {
 			return handlers.Reply{}, err
 		}

@@ -66,6 +66,9 @@ func (r Room) aboutMatter(ctx context.Context, tx handlers.Tx, req handlers.Requ
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	m, err := r.desk.Visible(ctx, tx, req, id)
+	if err == nil {
+		err = m.Lets(department.Consult, req.Person)
+	}
 	switch {
 	case err != nil:
 		return handlers.Reply{}, err

@@ -3,7 +3,7 @@
 //
 // The help is made from the command table, so it never lags behind: it lists
 // what the reader may use, each with its trigger words; a tap on one shows its
-// example.
+// example. What is more than a phone's screen has a page for each part.
 package help
 
 import (
@@ -47,23 +47,28 @@ func (r Room) Topic() handlers.Topic {
 // help lists the commands, or explains the one that the line names.
 func (r Room) help(_ context.Context, _ handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	if c, ok := offered(req, strings.TrimPrefix(strings.TrimSpace(req.Text), "/")); ok {
-		return handlers.Replying(req.Say(r.about(req, c), r.back(req)...)), nil
+		return handlers.Replying(req.Say(r.about(req, c), r.back(req, c)...)), nil
 	}
-	text, buttons := r.list(req)
+	text, buttons := r.list(req, handlers.Parts()[0])
 	return handlers.Replying(req.Say(text, buttons...)), nil
 }
 
-// press handles the buttons: the name of a command, or nothing for the list.
+// press handles the buttons: the name of a command, a colon and a part, or nothing
+// for the first part.
 func (r Room) press(_ context.Context, _ handlers.Tx, req handlers.Request) (handlers.Reply, error) {
-	if req.Press.Data == "" {
-		text, buttons := r.list(req)
+	part, paged := strings.CutPrefix(req.Press.Data, ":")
+	if paged || req.Press.Data == "" {
+		if !paged {
+			part = string(handlers.Parts()[0])
+		}
+		text, buttons := r.list(req, handlers.Part(part))
 		return handlers.Replying(req.Change(text, buttons...)), nil
 	}
 	c, ok := offered(req, req.Press.Data)
 	if !ok {
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
-	return handlers.Replying(req.Change(r.about(req, c), r.back(req)...)), nil
+	return handlers.Replying(req.Change(r.about(req, c), r.back(req, c)...)), nil
 }
 
 // usable returns what the person may use in that chat.
@@ -87,12 +92,32 @@ func offered(req handlers.Request, called string) (handlers.Command, bool) {
 	return commands[i], true
 }
 
-// list returns all commands that the person may use, a line and a button each.
-func (r Room) list(req handlers.Request) (texts.HTML, [][]handlers.Button) {
+// onePage is how many commands are listed without pages.
+const onePage = 8
+
+// list returns the commands of a part that the person may use, a line and a button
+// each, and the way to the other parts; or all commands, if they are few. Of an
+// unknown part, and of one without commands for the person, it is the first.
+func (r Room) list(req handlers.Request, part handlers.Part) (texts.HTML, [][]handlers.Button) {
 	w := r.words(req)
-	lines := []texts.HTML{w.Say("help_head")}
+	shown, head := usable(req), w.Say("help_head")
+	var tabs []handlers.Button
+	if len(shown) > onePage {
+		parts := partsOf(shown)
+		if !slices.Contains(parts, part) {
+			part = parts[0]
+		}
+		shown = slices.DeleteFunc(shown, func(c handlers.Command) bool { return c.Part != part })
+		head = w.Say("help_head_part", "Part", r.part(w, part))
+		for _, p := range parts {
+			if p != part {
+				tabs = append(tabs, handlers.Button{Label: r.part(w, p) + " ›", Data: pageOf(p)})
+			}
+		}
+	}
+	lines := []texts.HTML{head}
 	var buttons []handlers.Button
-	for _, c := range usable(req) {
+	for _, c := range shown {
 		what := lower(w.Plain("cmd_" + c.Name))
 		line := w.Say("help_line", "Name", c.Name, "What", what)
 		if len(c.Words) > 0 {
@@ -102,8 +127,26 @@ func (r Room) list(req handlers.Request) (texts.HTML, [][]handlers.Button) {
 		buttons = append(buttons, handlers.Button{Label: "/" + c.Name, Data: name + ":" + c.Name})
 	}
 	lines = append(lines, "\n"+w.Say("help_foot"))
-	return texts.Join(lines...), handlers.Grid(3, buttons...)
+	return texts.Join(lines...), append(handlers.Grid(3, buttons...), handlers.Grid(3, tabs...)...)
 }
+
+// partsOf returns the parts that have commands among these, in their order.
+func partsOf(commands []handlers.Command) []handlers.Part {
+	return slices.DeleteFunc(handlers.Parts(), func(p handlers.Part) bool {
+		return !slices.ContainsFunc(commands, func(c handlers.Command) bool { return c.Part == p })
+	})
+}
+
+// part names a part.
+func (r Room) part(w texts.Words, p handlers.Part) string {
+	if p == "" {
+		return w.Plain("help_part_bot")
+	}
+	return w.Plain("help_part_" + string(p))
+}
+
+// pageOf is what the button to a part carries.
+func pageOf(p handlers.Part) string { return name + "::" + string(p) }
 
 // lower returns s with a small first letter, as it stands within a line.
 func lower(s string) string {
@@ -140,8 +183,8 @@ func (r Room) about(req handlers.Request, c handlers.Command) texts.HTML {
 	return texts.Join(lines...)
 }
 
-func (r Room) back(req handlers.Request) [][]handlers.Button {
-	return [][]handlers.Button{{{Label: r.words(req).Plain("help_back"), Data: name + ":"}}}
+func (r Room) back(req handlers.Request, c handlers.Command) [][]handlers.Button {
+	return [][]handlers.Button{{{Label: r.words(req).Plain("help_back"), Data: pageOf(c.Part)}}}
 }
 
 // cancel says what was left. The Mux has ended the dialog already.

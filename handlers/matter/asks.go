@@ -148,7 +148,11 @@ func (d Desk) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 // words are no answer: they are taken as any other message, and not lost.
 func (d Desk) awaited(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64, move department.Move) (department.Matter, error) {
 	m, err := d.visible(ctx, tx, req, id)
-	if err == nil && move.Act != department.Comment {
+	switch {
+	case err != nil:
+	case move.Act == department.Comment:
+		err = m.Lets(move.Act, move.By)
+	default:
 		err = m.May(move)
 	}
 	if _, refused := errors.AsType[department.Refusal](err); refused {
@@ -253,16 +257,5 @@ func (d Desk) noted(ctx context.Context, tx handlers.Tx, req handlers.Request, i
 // endQuestion ends the open question about a matter, if there is one. Another that
 // was opened meanwhile stays.
 func (d Desk) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request, id int64) error {
-	open, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
-	var a asked
-	if errors.Is(err, department.ErrNone) || err == nil && (open.Topic != topicName || json.Unmarshal(open.Data, &a) != nil || a.Matter != id) {
-		return nil
-	}
-	if err == nil {
-		err = tx.EndDialog(ctx, req.Chat.ID, req.Person.ID)
-	}
-	if err != nil {
-		return fmt.Errorf("end the question about matter %d: %w", id, err)
-	}
-	return nil
+	return handlers.EndQuestion(ctx, tx, req, topicName, func(_ string, a asked) bool { return a.Matter == id })
 }

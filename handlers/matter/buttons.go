@@ -60,14 +60,17 @@ func (v view) undoes() bool { return v.undo != 0 && v.undo == v.reader.ID }
 // further adds what can be done with any matter.
 func (v view) further(m department.Matter, add func(label, format string, args ...any)) {
 	w := v.Words(v.reader)
-	add(w.Plain("button_comment"), "m:%d:comment", m.ID)
-	if !m.State.Over() {
+	may := func(act department.Act) bool { return m.Lets(act, v.reader) == nil }
+	if may(department.Comment) {
+		add(w.Plain("button_comment"), "m:%d:comment", m.ID)
+	}
+	if may(department.Consult) && !m.State.Over() {
 		add(w.Plain("button_approval"), "ask:about:%d", m.ID)
 	}
 	if v.reader.May(department.Director) {
 		add(w.Plain("button_meeting"), "meet:about:%d", m.ID)
 	}
-	if !m.State.Over() {
+	if may(department.Table) && !m.State.Over() {
 		add(w.Plain("button_agenda"), "meet:put:%d", m.ID)
 	}
 	if m.Routine != 0 && v.reader.May(department.Director) {

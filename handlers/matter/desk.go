@@ -47,6 +47,7 @@ func (d Desk) Follow(ctx context.Context, tx handlers.Tx, m department.Matter, n
 func (d Desk) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartMatters,
 		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "my", Words: []string{"мои", "my"}, Alone: true, Least: department.Employee, Do: d.my},

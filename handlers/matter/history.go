@@ -33,6 +33,9 @@ func (v view) line(e department.Event) texts.HTML {
 		note = v.Moment(v.reader, t)
 	}
 	what := w.Say(w.Of(e.Kind, "history_"+string(e.Act)), "Note", texts.Short(note, historyNote), "Owner", v.names[e.Owner])
+	if r, known := e.Remark(); known && r.From != r.To {
+		what = remarked(w, r)
+	}
 	return w.Say("history_line", "At", w.ShortFrom(e.At, v.reader.Location(v.cal.Zone()), v.cal.Zone()), "Who", who, "What", what)
 }
 
@@ -51,16 +54,34 @@ func (v view) recent() texts.HTML {
 }
 
 // standing returns the events, the newest first, without the creation and
-// without what was taken back; of several taps of marks in a row one.
+// without what was taken back.
 func standing(events []department.Event) []department.Event {
 	var kept []department.Event
 	for i := 0; i < len(events); i++ {
-		switch {
-		case events[i].Act == department.Undo:
+		switch events[i].Act {
+		case department.Undo:
 			i++ // and what it undid
-		case len(kept) > 0 && sameMarking(kept[len(kept)-1], events[i]):
-		case events[i].Act != department.Create:
+		case department.Create:
+		default:
 			kept = append(kept, events[i])
+		}
+	}
+	return gathered(kept)
+}
+
+// gathered makes one event of several taps of marks in a row, or none if the marks
+// are as they were. A tap that was taken back stays by itself.
+func gathered(events []department.Event) []department.Event {
+	var kept []department.Event
+	for _, e := range events {
+		last := len(kept) - 1
+		if last < 0 || !sameMarking(kept[last], e) || last > 0 && kept[last-1].Act == department.Undo {
+			kept = append(kept, e)
+			continue
+		}
+		kept[last] = kept[last].Following(e)
+		if r, known := kept[last].Remark(); known && r.From == r.To {
+			kept = kept[:last]
 		}
 	}
 	return kept
@@ -99,10 +120,7 @@ func (d Desk) history(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	}
 	w := d.Words(req.Person)
 	lines := []texts.HTML{w.Say("history_of", "Number", id)}
-	for i, e := range events {
-		if i > 0 && sameMarking(events[i-1], e) {
-			continue
-		}
+	for _, e := range gathered(events) {
 		lines = append(lines, v.line(e))
 	}
 	var row []handlers.Button

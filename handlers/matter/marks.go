@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/otdel-bot/otdel/department"
@@ -16,6 +17,11 @@ const stepClaim = "claim"
 
 // marked says what a matter is marked with, empty for nothing.
 func (d Desk) marked(w texts.Words, m department.Matter) texts.HTML {
+	return texts.Escape(strings.Join(markNames(w, m.Marks), " · "))
+}
+
+// markNames names each of the marks.
+func markNames(w texts.Words, m department.Marks) []string {
 	var parts []string
 	if m.Subject != "" {
 		parts = append(parts, w.Plain("theme_"+string(m.Subject)))
@@ -29,7 +35,31 @@ func (d Desk) marked(w texts.Words, m department.Matter) texts.HTML {
 	if m.Claim.Known() {
 		parts = append(parts, w.Plain("mark_claim_of", "Sum", w.Money(m.Claim)))
 	}
-	return texts.Escape(strings.Join(parts, " · "))
+	return parts
+}
+
+// remarked says which marks came and which went.
+func remarked(w texts.Words, r department.Remark) texts.HTML {
+	names := func(m department.Marked) []string {
+		parts := markNames(w, m.Marks)
+		if m.Priority != department.Normal {
+			parts = append(parts, w.Plain(fmt.Sprintf("priority_%d", m.Priority)))
+		}
+		return parts
+	}
+	without := func(all, others []string) string {
+		left := slices.DeleteFunc(slices.Clone(all), func(s string) bool { return slices.Contains(others, s) })
+		return strings.Join(left, ", ")
+	}
+	before, after := names(r.From), names(r.To)
+	var parts []string
+	if on := without(after, before); on != "" {
+		parts = append(parts, w.Plain("history_marked", "What", on))
+	}
+	if off := without(before, after); off != "" {
+		parts = append(parts, w.Plain("history_unmarked", "What", off))
+	}
+	return texts.Escape(strings.Join(parts, "; "))
 }
 
 // markable reports whether the card offers p to mark the matter.

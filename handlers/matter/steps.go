@@ -66,6 +66,9 @@ func (d Desk) step(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 		return handlers.Reply{}, err
 	}
 	if act == department.Comment {
+		if err := m.Lets(act, req.Person); err != nil {
+			return d.stale(ctx, tx, req, m, err)
+		}
 		return d.ask(ctx, tx, req, m, act)
 	}
 	move := department.Move{Act: act, By: req.Person, At: req.At, Seen: seen}

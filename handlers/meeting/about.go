@@ -72,6 +72,9 @@ func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, n
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	matter, err := r.desk.Visible(ctx, tx, req, id)
+	if err == nil {
+		err = matter.Lets(department.Table, req.Person)
+	}
 	if err != nil {
 		return handlers.Reply{}, err
 	}
@@ -88,7 +91,7 @@ func (r Room) offer(ctx context.Context, tx handlers.Tx, req handlers.Request, n
 	w := r.words(req.Person)
 	var rows [][]handlers.Button
 	for _, m := range planned {
-		label := w.Moment(m.Start, req.Person.Location(r.cal.Zone())) + " · " + m.Title
+		label := w.Short(m.Start, req.Person.Location(r.cal.Zone())) + " · " + m.Title
 		rows = append(rows, []handlers.Button{{Label: label, Data: fmt.Sprintf("%s:into:%d:%d", topicName, m.ID, id)}})
 	}
 	return handlers.Replying(req.Say(w.Say("meet_put_which", "Number", id, "About", about(matter)), rows...)), nil
@@ -101,6 +104,9 @@ func (r Room) into(ctx context.Context, tx handlers.Tx, req handlers.Request, m 
 		return handlers.Reply{}, department.Refuse("button_unknown")
 	}
 	matter, err := r.desk.Visible(ctx, tx, req, id)
+	if err == nil {
+		err = matter.Lets(department.Table, req.Person)
+	}
 	if err != nil {
 		return handlers.Reply{}, err
 	}

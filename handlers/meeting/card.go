@@ -79,29 +79,32 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, m department.Meeting, to
 		return "", nil, err
 	}
 	lines = append(lines, agenda)
-	left, err := r.whither(ctx, tx, m, to)
-	if err != nil {
-		return "", nil, err
+	var gap texts.HTML
+	if agenda != "" {
+		gap = "\n"
 	}
-	lines = append(lines, left)
 	switch m.State {
 	case department.MeetingPlanned:
 		if !r.cal.IsWorkday(r.cal.Today(m.Start)) {
-			lines = append(lines, w.Say("meet_day_off"))
+			lines = append(lines, gap+w.Say("meet_day_off"))
 		}
 	case department.MeetingOff:
-		lines = append(lines, w.Say("meet_off"))
+		lines = append(lines, gap+w.Say("meet_off"))
 	case department.MeetingHeld:
 		unread, err := r.names(ctx, tx, m.Unread())
 		if err != nil {
 			return "", nil, err
 		}
-		lines = append(lines, w.Say("meet_held"))
+		lines = append(lines, gap+w.Say("meet_held"))
 		if len(unread) > 0 {
 			lines = append(lines, w.Say("meet_unread", "Who", w.List(unread)))
 		}
 	}
-	return texts.Join(lines...), r.buttons(w, m, to), nil
+	left, err := r.whither(ctx, tx, m, to)
+	if err != nil {
+		return "", nil, err
+	}
+	return texts.Join(append(lines, left)...), r.buttons(w, m, to), nil
 }
 
 // span says when a meeting is, on the reader's clock.
@@ -174,13 +177,13 @@ func (r Room) buttons(w texts.Words, m department.Meeting, to department.Person)
 	case !mine:
 		return [][]handlers.Button{{button("will"), button("cant"), button("late")}, {button("point"), button("ics")}, {remind}}
 	}
-	last := []handlers.Button{remind, button("off")}
+	rows := [][]handlers.Button{
+		{button("point"), button("propose")}, {button("move"), button("place")}, {button("people"), button("ladder")}, {button("minutes"), button("ics")}, {remind, button("off")},
+	}
 	if m.Series != 0 {
-		last = append(last, button("nomore"))
+		rows = append(rows, []handlers.Button{button("nomore")})
 	}
-	return [][]handlers.Button{
-		{button("point"), button("propose")}, {button("move"), button("place")}, {button("people"), button("ladder")}, {button("minutes"), button("ics")}, last,
-	}
+	return rows
 }
 
 // agenda shows the points of the agenda.

@@ -87,8 +87,8 @@ func (r Room) change(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	if err := r.endQuestion(ctx, tx, req, m.ID); err != nil {
+		return handlers.Reply{}, err
 	}
 	messages, err := r.spread(ctx, tx, m)
 	if err != nil {

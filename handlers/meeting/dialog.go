@@ -110,6 +110,11 @@ func (o *order) toggle(id department.PersonID) {
 	o.People = append(o.People, id)
 }
 
+// endQuestion ends the open question about a meeting.
+func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request, meeting int64) error {
+	return handlers.EndQuestion(ctx, tx, req, topicName, func(_ string, o order) bool { return o.Meeting == meeting })
+}
+
 // dialog returns what is known in the open dialog of the room, if it is at that
 // step.
 func (r Room) dialog(ctx context.Context, tx handlers.Tx, req handlers.Request, step string) (o order, err error) {

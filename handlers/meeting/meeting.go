@@ -55,6 +55,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartDates,
 		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "meeting", Words: []string{"совещание", "встреча", "планёрка", "meeting"}, Least: department.Director, Do: r.command},

@@ -158,8 +158,8 @@ func (r Room) close(ctx context.Context, tx handlers.Tx, req handlers.Request, m
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	if err := r.endQuestion(ctx, tx, req, m.ID); err != nil {
+		return handlers.Reply{}, err
 	}
 	messages, err := r.carryOut(ctx, tx, req, out)
 	if err != nil {

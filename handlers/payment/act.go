@@ -53,6 +53,9 @@ func (r Room) pressPayment(ctx context.Context, tx handlers.Tx, req handlers.Req
 	case "open": // from elsewhere: the message with the button stays
 		req.Press = nil
 		return r.show(ctx, tx, req, p)
+	case "more":
+		text, rows, err := r.view(ctx, tx, req.Person, p, req, true)
+		return handlers.Replying(req.Change(text, rows...)), err
 	case "story":
 		return r.story(ctx, tx, req, p)
 	case "proof":
@@ -80,7 +83,7 @@ func (r Room) askAbout(ctx context.Context, tx handlers.Tx, req handlers.Request
 		return handlers.Reply{}, department.Refuse("payment_over")
 	}
 	w := r.words(req)
-	text := w.Say("pay_ask_"+step, "Title", p.Title, "Open", w.Money(p.Remainder()))
+	text := w.Say("pay_ask_"+step, "Title", named(p, ", "), "Open", w.Money(p.Remainder()))
 	return r.ask(ctx, tx, req, order{Payment: p.ID}, step, text, nil)
 }
 
@@ -92,7 +95,7 @@ func (r Room) paid(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	case p.Over():
 		return handlers.Reply{}, department.Refuse("payment_over")
 	case !p.Amount.Known() && !o.Part.Known() && p.Kind != department.NoticePayment:
-		return r.ask(ctx, tx, req, o, stepPaySum, w.Say("pay_ask_paysum", "Title", p.Title), nil)
+		return r.ask(ctx, tx, req, o, stepPaySum, w.Say("pay_ask_paysum", "Title", named(p, ", ")), nil)
 	case p.Kind != department.Receivable:
 		key := "pay_ask_proof"
 		if p.Kind == department.NoticePayment {
@@ -116,8 +119,8 @@ func (r Room) settle(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 
 // ended ends the dialog and answers with the card.
 func (r Room) ended(ctx context.Context, tx handlers.Tx, req handlers.Request, p department.Payment) (handlers.Reply, error) {
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	if err := r.endQuestion(ctx, tx, req, p.ID, 0); err != nil {
+		return handlers.Reply{}, err
 	}
 	return r.show(ctx, tx, req, p)
 }

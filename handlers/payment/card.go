@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -12,15 +14,20 @@ import (
 	"github.com/otdel-bot/otdel/handlers/texts"
 )
 
-// card shows a payment to a reader, with what the reader can do with it.
+// card shows a payment to a reader, with what the reader usually does with it.
 func (r Room) card(ctx context.Context, tx handlers.Tx, to department.Person, p department.Payment, req handlers.Request) (texts.HTML, [][]handlers.Button, error) {
+	return r.view(ctx, tx, to, p, req, false)
+}
+
+// view shows a payment to a reader, wide with everything that can be done with it.
+func (r Room) view(ctx context.Context, tx handlers.Tx, to department.Person, p department.Payment, req handlers.Request, wide bool) (texts.HTML, [][]handlers.Button, error) {
 	w := r.book.In(to.Lang())
 	plan, err := tx.Plan(ctx, p.Plan)
 	if err != nil {
 		return "", nil, err
 	}
 	lines := []texts.HTML{
-		w.Say("pay_card", "Title", p.Title, "Kind", w.Plain("pay_kind_"+string(p.Kind))),
+		w.Say("pay_card", "Title", p.Title, "Kind", kindBeside(w, p.Title, p.Kind)),
 		r.sumLine(w, p), r.dueLine(w, p), r.ground(w, plan), r.state(w, p, req.At),
 	}
 	if plan.Rule.Every != department.Once {
@@ -40,7 +47,25 @@ func (r Room) card(ctx context.Context, tx handlers.Tx, to department.Person, p 
 		return "", nil, err
 	}
 	undo := len(last) > 0 && p.CanUndo(to, last[0], req.At)
-	return texts.Join(lines...), r.buttons(w, p, plan, to, undo), nil
+	return texts.Join(lines...), r.buttons(w, p, plan, to, undo, wide), nil
+}
+
+// kindBeside names the kind of a payment next to its title, or not at all if
+// that word is in the title.
+func kindBeside(w texts.Words, title string, kind department.PaymentKind) string {
+	name := w.Plain("pay_kind_" + string(kind))
+	if slices.Contains(strings.Fields(strings.ToLower(title)), strings.ToLower(name)) {
+		return ""
+	}
+	return name
+}
+
+// named returns the title of a payment after whoever owes it.
+func named(p department.Payment, between string) string {
+	if p.Client == "" || p.Client == p.Title {
+		return p.Title
+	}
+	return p.Client + between + p.Title
 }
 
 func (r Room) sumLine(w texts.Words, p department.Payment) texts.HTML {
@@ -153,51 +178,57 @@ func (r Room) pair(ctx context.Context, tx handlers.Tx, w texts.Words, plan depa
 	return "", nil
 }
 
-// buttons are what a reader can do with a payment.
-func (r Room) buttons(w texts.Words, p department.Payment, plan department.PaymentPlan, to department.Person, undo bool) [][]handlers.Button {
+// buttons are what a reader can do with a payment: at first sight what is usual,
+// and everything in a wide view.
+func (r Room) buttons(w texts.Words, p department.Payment, plan department.PaymentPlan, to department.Person, undo, wide bool) [][]handlers.Button {
 	button := func(label, what string) handlers.Button {
 		return handlers.Button{Label: w.Plain(label), Data: fmt.Sprintf("%s:%s:%d", topicName, what, p.ID)}
 	}
 	if p.May(to) != nil {
 		return nil
 	}
-	var buttons []handlers.Button
+	var usual, rare []handlers.Button
 	switch {
 	case p.State == department.Held:
-		buttons = append(buttons, button("pay_do_release", "release"))
+		usual = append(usual, button("pay_do_release", "release"))
 	case p.State == department.Unpaid:
-		buttons = append(buttons, button("pay_do_paid_"+direction(p), "paid"))
-		if p.Kind != department.NoticePayment {
-			if p.Amount.Known() {
-				buttons = append(buttons, button("pay_do_part", "part"))
-			}
-			buttons = append(buttons, button("pay_do_amount", "amount"))
+		usual = append(usual, button("pay_do_paid_"+direction(p), "paid"))
+		if p.Kind != department.NoticePayment && p.Amount.Known() {
+			usual = append(usual, button("pay_do_part", "part"))
+			rare = append(rare, button("pay_do_amount", "amount"))
+		} else if p.Kind != department.NoticePayment {
+			usual = append(usual, button("pay_do_amount", "amount"))
 		}
 		if p.Kind == department.Receivable {
-			buttons = append(buttons, button("pay_do_promise", "promise"), button("pay_do_contact", "contact"))
+			usual = append(usual, button("pay_do_promise", "promise"))
+			rare = append(rare, button("pay_do_contact", "contact"))
 		}
-		buttons = append(buttons, button("pay_do_hold", "hold"), button("pay_do_drop", "drop"))
+		rare = append(rare, button("pay_do_hold", "hold"), button("pay_do_drop", "drop"))
 	}
 	if undo {
-		buttons = append(buttons, button("pay_do_undo", "undo"))
-	}
-	if !p.Over() {
-		buttons = append(buttons, handlers.Button{Label: w.Plain("button_remind"), Data: fmt.Sprintf("remind:about:pay:%d", p.ID)})
+		usual = append(usual, button("pay_do_undo", "undo"))
 	}
 	if len(proofs(p)) > 0 {
-		buttons = append(buttons, button("pay_do_proof", "proof"))
+		usual = append(usual, button("pay_do_proof", "proof"))
 	}
-	buttons = append(buttons, button("pay_do_story", "story"))
+	if !p.Over() {
+		rare = append(rare, handlers.Button{Label: w.Plain("button_remind"), Data: fmt.Sprintf("remind:about:pay:%d", p.ID)})
+	}
+	rare = append(rare, button("pay_do_story", "story"))
 	if plan.Rule.Every != department.Once && plan.Ended.IsZero() {
-		buttons = append(buttons, handlers.Button{Label: w.Plain("pay_do_plan"), Data: fmt.Sprintf("%s:plan:%d", topicName, plan.ID)})
+		rare = append(rare, handlers.Button{Label: w.Plain("pay_do_plan"), Data: fmt.Sprintf("%s:plan:%d", topicName, plan.ID)})
 	}
-	return handlers.Grid(2, buttons...)
+	if wide {
+		rare = append(rare, button("button_less", "show"))
+	} else {
+		rare = []handlers.Button{button("button_more", "more")}
+	}
+	return handlers.Grid(2, append(usual, rare...)...)
 }
 
 // rule says a rule in words.
 func (r Room) rule(w texts.Words, rule department.DateRule) string {
 	said := rule.Said
-	day := fmt.Sprint(rule.Day)
 	switch {
 	case rule.Every == department.Once:
 		said = w.Date(rule.Start)
@@ -205,7 +236,7 @@ func (r Room) rule(w texts.Words, rule department.DateRule) string {
 	case rule.Day == 31:
 		said = w.Plain("pay_rule_last_" + string(rule.Every))
 	default:
-		said = w.Plain("pay_rule_"+string(rule.Every), "Day", day)
+		said = w.Plain("pay_rule_"+string(rule.Every), "Day", fmt.Sprint(rule.Day))
 	}
 	if rule.Every == department.ByMonths {
 		var names []string

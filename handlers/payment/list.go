@@ -38,8 +38,12 @@ func (r Room) list(ctx context.Context, tx handlers.Tx, req handlers.Request, pa
 	block := ""
 	for i, p := range shown {
 		if b := blockOf(p, today); b != block {
+			if b != "ahead" || block != "" { // the only block needs no heading
+				lines = append(lines, "\n"+w.Say("pay_list_"+b))
+			} else {
+				lines[0] += "\n"
+			}
 			block = b
-			lines = append(lines, "\n"+w.Say("pay_list_"+block))
 		}
 		number := page*pageSize + i + 1
 		lines = append(lines, r.line(w, p, number))
@@ -78,15 +82,11 @@ func (r Room) line(w texts.Words, p department.Payment, number int) texts.HTML {
 	if p.State == department.Held {
 		key = "pay_line_held"
 	}
-	title := p.Title
-	if p.Client != "" && p.Client != p.Title {
-		title = p.Client + ": " + p.Title
-	}
 	sum := ""
 	if p.Kind != department.NoticePayment {
 		sum = w.Money(p.Remainder())
 	}
-	return w.Say(key, "Number", number, "Due", w.WeekdayShort(p.Due.Weekday())+" "+w.Day(p.Due), "Title", title, "Sum", sum)
+	return w.Say(key, "Number", number, "Due", w.WeekdayShort(p.Due.Weekday())+" "+w.Day(p.Due), "Title", named(p, ": "), "Sum", sum)
 }
 
 // turns returns the buttons that turn pages.

@@ -48,6 +48,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartDates,
 		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "payment", Words: []string{"платёж", "оплата", "payment"}, Least: department.Director, Do: r.command},
@@ -203,7 +204,7 @@ func (r Room) keepQuestion(o order, req handlers.Request) (texts.HTML, [][]handl
 		return "", nil, err
 	}
 	lines := []texts.HTML{
-		w.Say("pay_keep", "Title", o.Title, "Kind", w.Plain("pay_kind_"+string(o.Kind)), "Sum", w.Money(o.Amount), "Rule", r.rule(w, *o.Rule)),
+		w.Say("pay_keep", "Title", o.Title, "Kind", kindBeside(w, o.Title, o.Kind), "Sum", w.Money(o.Amount), "Rule", r.rule(w, *o.Rule)),
 		r.dates(w, *o.Rule, r.cal.Today(req.At)),
 	}
 	var shifts []handlers.Button
@@ -288,6 +289,12 @@ func (r Room) dialog(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		}
 	}
 	return o, department.Refuse("pay_over")
+}
+
+// endQuestion ends the open question about that payment or that plan, with both 0
+// that about one to be filed.
+func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request, payment, plan int64) error {
+	return handlers.EndQuestion(ctx, tx, req, topicName, func(_ string, o order) bool { return o.Payment == payment && o.Plan == plan })
 }
 
 func (r Room) words(req handlers.Request) texts.Words { return r.book.In(req.Person.Lang()) }

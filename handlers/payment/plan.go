@@ -104,7 +104,7 @@ func (r Room) planCard(w texts.Words, plan department.PaymentPlan, req handlers.
 		lines, hush = append(lines, w.Say("pay_plan_hushed")), button("pay_do_loud", "loud")
 	}
 	return texts.Join(lines...), [][]handlers.Button{
-		{button("pay_do_rule", "rule"), button("pay_do_pause", "pause")}, {hush, button("pay_do_end", "end")},
+		{button("pay_do_rule", "rule"), button("pay_do_pause", "pause")}, {hush}, {button("pay_do_end", "end")},
 	}
 }
 
@@ -178,8 +178,8 @@ func (r Room) ruleChosen(ctx context.Context, tx handlers.Tx, req handlers.Reque
 	if err != nil {
 		return handlers.Reply{}, err
 	}
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	if err := r.endQuestion(ctx, tx, req, 0, o.Plan); err != nil {
+		return handlers.Reply{}, err
 	}
 	text, rows := r.planCard(r.words(req), plan, req)
 	return handlers.Replying(req.Change(text, rows...)), nil

@@ -26,7 +26,7 @@ func TestTheTableOfPaymentsIsReadBackAsItWasShown(t *testing.T) {
 			},
 		},
 		{
-			Occurrence: department.Occurrence{Nominal: day(4), Due: day(6)}, Kind: department.StatePayment, Title: "НДС", Owner: 2, Ground: "НК РФ ст. 174",
+			Occurrence: department.Occurrence{Nominal: day(4), Due: day(6)}, Kind: department.StatePayment, Title: "НДС", Owner: 2, Ground: "НК РФ, ст. 174",
 			PaymentStanding: department.PaymentStanding{State: department.Held, Reason: "ждём счёт"},
 		},
 		{
@@ -49,7 +49,7 @@ func TestTheTableOfPaymentsIsReadBackAsItWasShown(t *testing.T) {
 				"Обещали оплатить", "Связаться", "Пауза", "Кто ведёт", "Основание"},
 			{"15.10.2026", "15.10.2026", "дебиторка", "=HYPERLINK(\"http://x\")", "+7 Ромашка", "90,000.00", "40,000.00", "50,000.00", "RUB", "40",
 				"31–60 дней", "27.11.2026", "", "", "Анна Смирнова"},
-			{"30.11.2026", "28.11.2026", "налог", "НДС", "", "", "", "", "", "", "", "", "", "ждём счёт", "Борис Орлов", "НК РФ ст. 174"},
+			{"30.11.2026", "28.11.2026", "налог", "НДС", "", "", "", "", "", "", "", "", "", "ждём счёт", "Борис Орлов", "НК РФ, ст. 174"},
 			{"25.11.2026", "25.11.2026", "прочее", "подписка", "", "300.50", "", "300.50", "USD", "", "", "", "", "", "Борис Орлов"},
 		},
 		"Итоги": {

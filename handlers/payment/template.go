@@ -3,7 +3,6 @@ package payment
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
@@ -41,8 +40,8 @@ func (r Room) pressTemplate(ctx context.Context, tx handlers.Tx, req handlers.Re
 // templates lists the state payments, each with a button.
 func (r Room) templates(ctx context.Context, tx handlers.Tx, req handlers.Request) (handlers.Reply, error) {
 	w := r.words(req)
-	if err := tx.EndDialog(ctx, req.Chat.ID, req.Person.ID); err != nil {
-		return handlers.Reply{}, fmt.Errorf("end the dialog: %w", err)
+	if err := r.endQuestion(ctx, tx, req, 0, 0); err != nil {
+		return handlers.Reply{}, err
 	}
 	var buttons []handlers.Button
 	for _, t := range department.StateTemplates() {

@@ -44,6 +44,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartMatters,
 		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "references", Words: []string{"справки", "справка", "references", "reference"}, Least: department.Employee, Do: r.command},

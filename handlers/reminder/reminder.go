@@ -44,6 +44,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartDates,
 		Least: department.Employee,
 		Commands: []handlers.Command{{
 			Name: "remind", Words: triggers,

@@ -50,7 +50,7 @@ func (s screen) comparison(st state, result salary.Result) screen {
 		alternatives = append(alternatives, s.w.Say("salary_whole_range"))
 	}
 	s.text = paragraphs(texts.Join(lines...), texts.Join(alternatives...), texts.Join(s.notes(result, st.segments), s.source()))
-	s.buttons = append(handlers.Grid(3, buttons...), s.again())
+	s.buttons = append(handlers.Grid(2, buttons...), s.again())
 	return s
 }
 

@@ -74,7 +74,7 @@ func (s screen) ask(st state, missing salary.Missing) screen {
 		}
 		every := st
 		every.cities, every.anyCity = nil, true
-		s.buttons = append(handlers.Grid(3, cities...), []handlers.Button{s.button(s.w.Plain("salary_all_cities"), every)})
+		s.buttons = append(handlers.Grid(2, cities...), []handlers.Button{s.button(s.w.Plain("salary_all_cities"), every)})
 	case salary.MissingSegment:
 		var row []handlers.Button
 		for _, seg := range []salary.Segment{salary.Agencies, salary.Companies} {
@@ -118,7 +118,7 @@ func (s screen) whichCity(st state, places []string) screen {
 			row = append(row, s.button(s.name(p), next))
 		}
 	}
-	s.text = texts.Join(s.known(st), s.w.Say("salary_which_city", "Cities", s.w.List(names)))
+	s.text = texts.Join(s.known(st), s.w.Say("salary_which_city", "Cities", s.w.Choice(names)))
 	s.buttons = append(handlers.Grid(2, row...), s.again())
 	return s
 }

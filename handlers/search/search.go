@@ -41,6 +41,7 @@ func New(desk matter.Desk) Room { return Room{desk: desk} }
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartMatters,
 		Least: department.Employee,
 		Commands: []handlers.Command{
 			{Name: "find", Words: []string{"найти", "найди", "find"}, Least: department.Employee, Do: r.find},

@@ -149,12 +149,9 @@ func (r Room) quietHours(p department.Person, _ time.Time) (texts.HTML, [][]hand
 		span := w.TimeOfDay(q.From) + "–" + w.TimeOfDay(q.Until)
 		buttons = append(buttons, choice(span, "quiet", fmt.Sprintf("%d-%d", q.From/time.Hour, q.Until/time.Hour), p.Quiet == q))
 	}
-	rows := [][]handlers.Button{
-		buttons,
-		{choice(w.Plain("set_quiet_off"), "quiet", "off", p.Quiet.From == p.Quiet.Until), {Label: w.Plain("set_quiet_other"), Data: data("quiet", "ask")}},
-		{back(w)},
-	}
-	return w.Say("set_quiet_which"), rows
+	off := choice(w.Plain("set_quiet_off"), "quiet", "off", p.Quiet.From == p.Quiet.Until)
+	other := handlers.Button{Label: w.Plain("set_quiet_other"), Data: data("quiet", "ask")}
+	return w.Say("set_quiet_which"), handlers.Grid(2, append(buttons, off, other, back(w))...)
 }
 
 func (r Room) chooseQuiet(p *department.Person, value string) error {

@@ -38,6 +38,7 @@ const (
 func (r Room) Topic() handlers.Topic {
 	return handlers.Topic{
 		Name:  topicName,
+		Part:  handlers.PartMatters,
 		Least: department.Task.Files,
 		Commands: []handlers.Command{{
 			Name: "task", Words: []string{"поручить", "поручение", "задача", "task"},
@@ -124,7 +125,7 @@ func (r Room) readDue(o *order, line string, req handlers.Request) string {
 func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
 	w := r.desk.Words(req.Person)
 	switch {
-	case strings.TrimSpace(o.Text) == "" && len(o.Files) == 0:
+	case !department.Says(o.Text) && len(o.Files) == 0:
 		return r.ask(ctx, tx, req, o, stepText, w.Say("task_ask_text"), nil)
 	case len(o.Owners) == 0 || len(o.Among) > 0:
 		rows, err := r.people(ctx, tx, req, o)

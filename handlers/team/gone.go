@@ -213,10 +213,10 @@ func (r Room) told(w texts.Words, shares []share) texts.HTML {
 	}
 	var lines texts.HTML
 	if len(matters) > 0 {
-		lines += "\n" + w.Say("gone_shares", "Parts", texts.HTML(w.List(matters)))
+		lines += "\n" + w.Say("gone_shares", "Parts", texts.HTML(strings.Join(matters, ", ")))
 	}
 	if len(routines) > 0 {
-		lines += "\n" + w.Say("gone_routines", "Parts", texts.HTML(w.List(routines)))
+		lines += "\n" + w.Say("gone_routines", "Parts", texts.HTML(strings.Join(routines, ", ")))
 	}
 	return lines
 }

@@ -66,12 +66,15 @@ func forms(t *testing.T, key string, value any) map[string]string {
 
 var placeholder = regexp.MustCompile(`{{[^}]*}}`)
 
+// grammar is what one language does to a placeholder and another need not.
+var grammar = regexp.MustCompile(`\.(From|Nth)}}$`)
+
 // placeholders returns what is put into any form of a text, each once.
 func placeholders(forms map[string]string) []string {
 	seen := make(map[string]bool)
 	for _, text := range forms {
 		for _, p := range placeholder.FindAllString(text, -1) {
-			seen[p] = true
+			seen[grammar.ReplaceAllString(p, "}}")] = true
 		}
 	}
 	return slices.Sorted(maps.Keys(seen))

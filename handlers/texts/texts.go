@@ -4,6 +4,7 @@ import (
 	"embed"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -169,6 +170,28 @@ func (w Words) fill(key string, args []any, escape bool) string {
 	return strings.TrimSpace(text)
 }
 
+// piece is a string that goes into a text.
+type piece string
+
+// From puts the Russian preposition before a day as people say it: с пн, but со
+// вт and со ср.
+func (p piece) From() string {
+	if strings.HasPrefix(string(p), "вт ") || strings.HasPrefix(string(p), "ср ") {
+		return "со " + string(p)
+	}
+	return "с " + string(p)
+}
+
+// Nth puts the English ending behind a number: 1st, 22nd, 13th.
+func (p piece) Nth() string {
+	n, _ := strconv.Atoi(string(p))
+	endings := map[int]string{1: "st", 2: "nd", 3: "rd"}
+	if ending, ok := endings[n%10]; ok && n/10%10 != 1 {
+		return string(p) + ending
+	}
+	return string(p) + "th"
+}
+
 // inserted returns value as it goes into a text.
 func inserted(value any, escape bool) any {
 	switch v := value.(type) {
@@ -178,9 +201,9 @@ func inserted(value any, escape bool) any {
 		return v
 	case string:
 		if escape {
-			return string(Escape(v))
+			return piece(Escape(v))
 		}
-		return v
+		return piece(v)
 	default:
 		if escape {
 			return string(Escape(fmt.Sprint(v)))

@@ -169,3 +169,23 @@ func TestShortCutsCharactersNotBytes(t *testing.T) {
 		}
 	}
 }
+
+func TestPiecesFollowTheGrammarOfTheLanguage(t *testing.T) {
+	tests := []struct {
+		what, got, want string
+	}{
+		{"since a Monday", piece("пн 23.11").From(), "с пн 23.11"},
+		{"since a Tuesday", piece("вт 24.11").From(), "со вт 24.11"},
+		{"since a Wednesday", piece("ср 25.11").From(), "со ср 25.11"},
+		{"the first", piece("1").Nth(), "1st"},
+		{"the eleventh", piece("11").Nth(), "11th"},
+		{"the twenty-second", piece("22").Nth(), "22nd"},
+		{"the thirteenth", piece("13").Nth(), "13th"},
+		{"the twenty-third", piece("23").Nth(), "23rd"},
+	}
+	for _, test := range tests {
+		if test.got != test.want {
+			t.Errorf("%s: %q, want %q", test.what, test.got, test.want)
+		}
+	}
+}

@@ -56,12 +56,18 @@ func (w Words) Matters(kind department.KindName, n int) string {
 }
 
 // List joins parts as one names things in a sentence: a, b и c.
-func (w Words) List(parts []string) string {
+func (w Words) List(parts []string) string { return w.joined(parts, "and") }
+
+// Choice joins parts of which one is meant: a, b или c.
+func (w Words) Choice(parts []string) string { return w.joined(parts, "or") }
+
+// joined joins parts, the last with the word of that key.
+func (w Words) joined(parts []string, word string) string {
 	last := len(parts) - 1
 	if last < 1 {
 		return strings.Join(parts, "")
 	}
-	return strings.Join(parts[:last], ", ") + " " + w.Plain("and") + " " + parts[last]
+	return strings.Join(parts[:last], ", ") + " " + w.Plain(word) + " " + parts[last]
 }
 
 // Quote returns s in the quotation marks of the language: «Ромашка», “Daisy”.
