@@ -27,7 +27,8 @@ type pace struct {
 	even time.Time // when the next is due by the schedule
 	// last is when each of the last messages went, as many as may go in a second:
 	// a ring, the oldest at turn. However late some are and however fast others
-	// make it good, no second has more.
+	// make it good, no second has more; an album, which counts as several, makes
+	// those behind it wait.
 	last []time.Time
 	turn int
 	grew time.Time
@@ -52,7 +53,7 @@ func (p *pace) interval() time.Duration {
 
 // spend notes that a message of that weight is sent at now, which could have been
 // sent since then. What was late by our own fault is made good, for at most a few
-// messages; time in which nothing was owed is not.
+// messages; time in which nothing was owed is not, nor any after a refusal.
 func (p *pace) spend(now time.Time, weight float64, since time.Time) {
 	if p.most == 0 {
 		return
@@ -64,8 +65,11 @@ func (p *pace) spend(now time.Time, weight float64, since time.Time) {
 	if p.even.IsZero() {
 		p.even = now
 	}
-	p.even = latest(p.even, latest(now.Add(-catchUp*p.interval()), earliest(since, now.Add(-p.interval()/2))))
-	p.even = p.even.Add(time.Duration(weight * float64(p.interval())))
+	behind := now.Add(-p.interval() / 2)
+	if p.rate == p.most {
+		behind = latest(now.Add(-catchUp*p.interval()), earliest(since, behind))
+	}
+	p.even = latest(p.even, behind).Add(time.Duration(weight * float64(p.interval())))
 	for range int(weight) {
 		p.last[p.turn] = now
 		p.turn = (p.turn + 1) % len(p.last)
@@ -77,10 +81,9 @@ func (p *pace) spend(now time.Time, weight float64, since time.Time) {
 func (p *pace) refused(now time.Time, after time.Duration) {
 	if !p.gate.After(now) && p.most != 0 {
 		p.rate = max(slowest, p.rate*slowdown)
-		p.even = now.Add(after + gateMargin)
 		p.grew = now
 	}
 	if until := now.Add(after + gateMargin); until.After(p.gate) {
-		p.gate = until
+		p.gate, p.even = until, until
 	}
 }

@@ -63,6 +63,23 @@ func TestLostTimeIsMadeGood(t *testing.T) {
 	}
 }
 
+// TestNoBurstFollowsRefusals is told to wait twice, the second time for longer.
+func TestNoBurstFollowsRefusals(t *testing.T) {
+	p := newPace(DefaultRate)
+	began := time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
+	p.spend(began, 1, began)
+	p.refused(began, time.Second)
+	p.refused(began.Add(10*time.Millisecond), 5*time.Second)
+	now := p.gate
+	for i := range 10 {
+		now = latest(now, p.allowed())
+		if want := p.gate.Add(time.Duration(i-1) * p.interval()); now.Before(want) {
+			t.Errorf("message %d goes %v after the gate opened", i, now.Sub(p.gate))
+		}
+		p.spend(now, 1, began)
+	}
+}
+
 func TestAGateStopsEverythingAndTheRateIsLearned(t *testing.T) {
 	refused := false
 	var at time.Time

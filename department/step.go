@@ -28,9 +28,9 @@ type Move struct {
 // The event is recorded.
 //
 // It refuses with "not_yours" a person who has no part in the matter ("looks_on"
-// if that is a supervisor), "stale" when the matter has moved on since the person looked, "no_step" when
-// the state does not allow it, "note_missing", "note_too_long", "whom_missing",
-// "due_missing" and "due_past".
+// if that is a supervisor), "stale" when the matter has moved on since the person
+// looked, "no_step" when the state does not allow it, "note_missing",
+// "note_too_long", "whom_missing", "due_missing" and "due_past".
 func (m *Matter) Do(mv Move, cal workdays.Calendar) error {
 	if err := m.May(mv); err != nil {
 		return err

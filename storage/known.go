@@ -10,9 +10,10 @@ import (
 // known is what the writer remembers of what it asks for with every update and
 // what hardly ever changes: people, who leads them, clients, and the clocks of
 // the department. Nothing in it is ever stale: all changes go through the one
-// connection that has it (other programs add invitations at most), each forgets what it changes, and what was taken back
-// is forgotten as a whole. The zero value knows nothing and never will, which is
-// right for a connection that others write past.
+// connection that has it (programs beside it, see [Join], add invitations at
+// most), each forgets what it changes, and what was taken back is forgotten as a
+// whole. The zero value knows nothing and never will, which is right for a
+// connection that others write past.
 type known struct {
 	learns  bool
 	people  map[department.PersonID]department.Person

@@ -63,6 +63,7 @@ func open(ctx context.Context, path string, files fs.FS) (*Store, error) {
 		return nil, errors.Join(err, lock.close())
 	}
 	s.lock = lock
+	s.writing.known.learns = true
 	return s, nil
 }
 
@@ -115,7 +116,6 @@ func serve(path string, c *conn) *Store {
 	for range readerCount {
 		s.readers <- nil
 	}
-	c.known.learns = true // other programs add invitations at most
 	w := &writer{conn: c, calls: s.calls, closing: s.closing, idle: s.idle}
 	go w.work()
 	return s

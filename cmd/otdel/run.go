@@ -46,8 +46,8 @@ func (cmd runCmd) Run(ctx context.Context, p process) error {
 
 // How much may be thrown away before it is collected, in per cent of what is in
 // use: with 125 a backlog takes 6 % more of the processor, with 250 it no longer
-// fits into 64 MiB. What the start takes at most stays with the program in part,
-// so it throws away less.
+// fits into 64 MiB. Memory that was taken once is never wholly given back, so the
+// start collects more often.
 const (
 	garbage        = 175
 	garbageAtStart = 25
