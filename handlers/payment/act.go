@@ -56,6 +56,9 @@ func (r Room) pressPayment(ctx context.Context, tx handlers.Tx, req handlers.Req
 	case "more":
 		text, rows, err := r.view(ctx, tx, req.Person, p, req, true)
 		return handlers.Replying(req.Change(text, rows...)), err
+	case "wide": // from a reminder, which stays as it is
+		text, rows, err := r.view(ctx, tx, req.Person, p, req, true)
+		return handlers.Replying(req.Say(text, rows...)), err
 	case "story":
 		return r.story(ctx, tx, req, p)
 	case "proof":

@@ -142,9 +142,22 @@ func (r Room) Told(ctx context.Context, tx handlers.Tx, to department.Person, ru
 		for _, s := range department.Snoozes(now, to.Location(r.cal.Zone())) {
 			snoozes = append(snoozes, handlers.Button{Label: w.Plain("snooze_short_" + string(s)), Data: fmt.Sprintf("%s:snooze:%d:%s", topicName, p.ID, s)})
 		}
-		rows = append(rows, snoozes)
+		rows = append(aside(rows, p), snoozes)
 	}
 	return handlers.Message{Text: texts.Join(why, "\n"+text), Buttons: rows}, nil
+}
+
+// aside makes [More] of a card open a message of its own, so that the reminder
+// keeps what it says and its buttons.
+func aside(rows [][]handlers.Button, p department.Payment) [][]handlers.Button {
+	for _, row := range rows {
+		for i := range row {
+			if row[i].Data == fmt.Sprintf("%s:more:%d", topicName, p.ID) {
+				row[i].Data = fmt.Sprintf("%s:wide:%d", topicName, p.ID)
+			}
+		}
+	}
+	return rows
 }
 
 // why says why the clock speaks, as things stand now.
