@@ -28,9 +28,9 @@ func (e Event) Remark() (Remark, bool) {
 	return r, known
 }
 
-// Following returns a [Marking] that says what it changed together with an earlier
-// one, between which the marks stayed as they were. If one of them does not say
-// what it changed, it stays as it is.
+// Following returns e, a [Marking], as one with an earlier one that no other came
+// between: it says what the two changed together. If the note of either does not
+// say what it changed, e is returned unchanged.
 func (e Event) Following(earlier Event) Event {
 	later, known := e.Remark()
 	first, too := earlier.Remark()

@@ -19,8 +19,8 @@ var besides = map[Act]Who{
 	Marking: Owners | Reporters | Directors,
 }
 
-// Lets reports whether p may do with the matter what is no step of its kind: nil,
-// or a refusal that says why not.
+// Lets returns nil if p may do with the matter what is no step of its kind, else
+// the refusal.
 func (m Matter) Lets(act Act, p Person) error {
 	if p.ID != 0 && p.May(Employee) && m.Visible(p) && m.related(p, besides[act]) {
 		return nil

@@ -7,7 +7,7 @@ func meetingHeld(p *tab) {
 	p.reads("employee", "Вас зовут на совещание", "Планёрка по качеству", "вт 24.11.2026 10:00–11:00")
 	p.look("meeting-invited")
 	p.press("employee", "Буду")
-	p.reads("director", "Планёрка по качеству", "Будут: Анна Соколова")
+	p.reads("director", "Планёрка по качеству", "Будет: Анна Соколова")
 	p.press("employee", "+ В повестку")
 	p.reads("employee", "Что добавить в повестку?")
 	p.say("employee", "возвраты за ноябрь")

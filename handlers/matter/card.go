@@ -127,7 +127,11 @@ func (v view) dates(m department.Matter) texts.HTML {
 		first = w.Say("card_first_due", "Due", v.Moment(v.reader, m.FirstDue))
 	}
 	if !m.Proposed.IsZero() {
-		wanted = w.Say(w.Of(m.Kind, "card_proposed"), "Due", v.Moment(v.reader, m.Proposed), "Number", m.Parent, "Owner", v.names[m.Owner])
+		mark := "№"
+		if v.parent.Visible(v.reader) { // a link that opens
+			mark = "/"
+		}
+		wanted = w.Say(w.Of(m.Kind, "card_proposed"), "Due", v.Moment(v.reader, m.Proposed), "Number", m.Parent, "Mark", mark, "Owner", v.names[m.Owner])
 	}
 	return texts.Join(first, wanted)
 }

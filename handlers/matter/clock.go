@@ -61,7 +61,7 @@ func (d Desk) reminder(ctx context.Context, tx handlers.Tx, to department.Person
 	if n.Matter.Inquired && n.Reminder.Cause == department.WaitOver {
 		cause = "inquired"
 	}
-	if n.Reminder.Cause == department.Overdue && to.Role == department.Director {
+	if n.Reminder.Cause == department.Overdue && to.May(department.Director) {
 		who = "theirs" // needs no word about who else sees it
 	}
 	if n.Reminder.Cause == department.Untaken && who == "theirs" && n.Matter.Owner != 0 {

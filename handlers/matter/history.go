@@ -66,16 +66,18 @@ func standing(events []department.Event) []department.Event {
 			kept = append(kept, events[i])
 		}
 	}
-	return gathered(kept)
+	return gathered(kept, false)
 }
 
 // gathered makes one event of several taps of marks in a row, or none if the marks
-// are as they were. A tap that was taken back stays by itself.
-func gathered(events []department.Event) []department.Event {
+// are as they were. A tap that was taken back stays by itself; undone says that the
+// first was.
+func gathered(events []department.Event, undone bool) []department.Event {
 	var kept []department.Event
-	for _, e := range events {
+	for i, e := range events {
 		last := len(kept) - 1
-		if last < 0 || !sameMarking(kept[last], e) || last > 0 && kept[last-1].Act == department.Undo {
+		alone := i == 1 && undone || last > 0 && kept[last-1].Act == department.Undo
+		if last < 0 || alone || !sameMarking(kept[last], e) {
 			kept = append(kept, e)
 			continue
 		}
@@ -106,10 +108,13 @@ func (d Desk) history(ctx context.Context, tx handlers.Tx, req handlers.Request,
 		return handlers.Reply{}, err
 	}
 	n = Clamp(n, m.Version, historyPage)
-	events, err := tx.History(ctx, id, historyPage, n*historyPage)
+	before := min(n, 1) // the event that followed tells whether the first was taken back
+	events, err := tx.History(ctx, id, historyPage+before, n*historyPage-before)
 	if err != nil {
 		return handlers.Reply{}, err
 	}
+	undone := before > 0 && len(events) > 0 && events[0].Act == department.Undo
+	events = events[min(before, len(events)):]
 	v, err := d.view(ctx, tx, m, req.At)
 	if err != nil {
 		return handlers.Reply{}, err
@@ -120,8 +125,11 @@ func (d Desk) history(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	}
 	w := d.Words(req.Person)
 	lines := []texts.HTML{w.Say("history_of", "Number", id)}
-	for _, e := range gathered(events) {
+	for _, e := range gathered(events, undone) {
 		lines = append(lines, v.line(e))
+	}
+	if len(lines) == 1 {
+		lines = append(lines, w.Say("history_same"))
 	}
 	var row []handlers.Button
 	if n > 0 {
