@@ -227,6 +227,7 @@ func TestDecisionsAreAskedAboutUntilAnswered(t *testing.T) {
 	}{
 		{"by an employee", "not_yours", Decision{Text: "скидка"}, anna},
 		{"without a text", "decision_empty", Decision{Text: " "}, boss},
+		{"of signs only", "decision_empty", Decision{Text: "???"}, boss},
 		{"for yesterday", "due_past", Decision{Text: "скидка", Due: at.Add(-time.Hour)}, boss},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -68,14 +68,14 @@ const (
 	DecisionVoid     DecisionState = "void"
 )
 
-// NewDecision returns a decision. Only the director decides. It refuses a blank
-// or overlong text and a due time or a review that has passed.
+// NewDecision returns a decision. Only the director decides. It refuses a text
+// without words or an overlong one, and a due time or a review that has passed.
 func NewDecision(d Decision, by Person, at time.Time) (Decision, error) {
 	d.Text, d.By, d.Made = strings.TrimSpace(d.Text), by.ID, at.UTC()
 	switch {
 	case !by.May(Director):
 		return Decision{}, Refuse("not_yours")
-	case d.Text == "":
+	case !Says(d.Text):
 		return Decision{}, Refuse("decision_empty")
 	case utf8.RuneCountInString(d.Text) > MaxText:
 		return Decision{}, Refuse("text_too_long", "Max", MaxText)

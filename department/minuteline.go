@@ -89,7 +89,7 @@ func readAsked(text string, people []Person) (MinuteLine, bool) {
 	case !marked:
 		return MinuteLine{}, false
 	}
-	if line.Text == "" && line.Doubt == "" {
+	if !Says(line.Text) && line.Doubt == "" {
 		line.Doubt = "minute_empty"
 	}
 	return line, true
@@ -113,7 +113,7 @@ func ReadMinute(text string, people []Person, due FindDue) MinuteLine {
 			line.readDue(due)
 			line.readPeople(people)
 		}
-		if line.Text == "" && line.Doubt == "" {
+		if !Says(line.Text) && line.Doubt == "" {
 			line.Doubt = "minute_empty"
 		}
 		return line

@@ -61,6 +61,8 @@ func TestLinesOfTheMinutes(t *testing.T) {
 		{"вопрос: Иванов звонил клиенту?", MinuteLine{Kind: AskedLine, Text: "Иванов звонил клиенту?"}},
 		{"вопрос Иванову отложили", MinuteLine{Kind: NoteLine, Text: "вопрос Иванову отложили"}},
 		{"вопрос:", MinuteLine{Kind: AskedLine, Doubt: "minute_empty"}},
+		{"вопрос: ???", MinuteLine{Kind: AskedLine, Text: "???", Doubt: "minute_empty"}},
+		{"решение: 🙂", MinuteLine{Kind: DecidedLine, Text: "🙂", Doubt: "minute_empty"}},
 		{"вопрос закрыт", MinuteLine{Kind: NoteLine, Text: "вопрос закрыт"}},
 		{"решение отложили", MinuteLine{Kind: NoteLine, Text: "решение отложили"}},
 		{"обсудили отгрузку", MinuteLine{Kind: NoteLine, Text: "обсудили отгрузку"}},
@@ -174,7 +176,7 @@ func TestClosingAMeetingLeavesItsOutcome(t *testing.T) {
 }
 
 func FuzzMinutes(f *testing.F) {
-	for _, seed := range []string{"решение: да", "поручить Иванову – КП до пятницы", "вопрос:", "ПОРУЧИТЬ:::", "решение —— ", "\xff\xfe: поручить"} {
+	for _, seed := range []string{"решение: да", "поручить Иванову – КП до пятницы", "вопрос:", "вопрос: ???", "решение: 🙂", "ПОРУЧИТЬ:::", "решение —— ", "\xff\xfe: поручить"} {
 		f.Add(seed)
 	}
 	people := []Person{anna, pyotr}
@@ -187,8 +189,8 @@ func FuzzMinutes(f *testing.F) {
 			if l.Kind == AssignedLine && l.Doubt == "" && (len(l.People) != 1 || l.Text == "") {
 				t.Errorf("%q is a task without doubt: %+v", text, l)
 			}
-			if l.Text == "" && l.Doubt == "" {
-				t.Errorf("%q is an empty line without doubt: %+v", text, l)
+			if l.Doubt == "" && (l.Text == "" || l.Kind != NoteLine && !Says(l.Text)) {
+				t.Errorf("%q says nothing and is not doubted: %+v", text, l)
 			}
 			if utf8.ValidString(text) && !utf8.ValidString(l.Text) {
 				t.Errorf("%q: a character was cut in %q", text, l.Text)

@@ -30,7 +30,7 @@ func NewRoutine(text string, owners []PersonID, rule AlarmTime, by Person, at ti
 	switch {
 	case !by.May(Task.Files):
 		return Routine{}, Refuse("not_yours")
-	case text == "":
+	case !Says(text):
 		return Routine{}, Refuse("task_empty")
 	case len(owners) == 0:
 		return Routine{}, Refuse("routine_nobody")

@@ -37,8 +37,8 @@ func (m *Matter) Reword(text string, by Person, at time.Time) (bool, error) {
 		return false, nil
 	case m.State.Over():
 		return false, Refuse("no_step", "Number", m.ID, "State", m.State)
-	case text == "":
-		return false, Refuse("note_missing")
+	case !Says(text):
+		return false, Refuse("reword_empty")
 	case utf8.RuneCountInString(text) > MaxText:
 		return false, Refuse("text_too_long", "Max", MaxText)
 	}

@@ -25,8 +25,13 @@ func (s *Scheduler[T]) routines(ctx context.Context, tx T, now time.Time) (int, 
 }
 
 // give gives the task of one routine and moves the routine on. What cannot be
-// given now is tried again later.
+// given now is tried again later; without words it never can be, and it ends.
 func (s *Scheduler[T]) give(ctx context.Context, tx T, r department.Routine, now time.Time) error {
+	if !department.Says(r.Text) {
+		s.log.Error("a recurring task without words ends", "routine", r.ID)
+		r.Due = time.Time{}
+		return tx.SaveRoutine(ctx, r, r.At(s.cal))
+	}
 	err := tx.Savepoint(ctx, func() error {
 		messages, err := s.words.Routine(ctx, tx, r, now)
 		if err != nil {

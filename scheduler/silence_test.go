@@ -84,6 +84,24 @@ func TestARecurringTaskIsGivenAWorkingDayAhead(t *testing.T) {
 	o.at("Wed 30 Dec 2026 09:00", "anna: отчёт due Mon 18:00")
 }
 
+func TestAStoredRecurringTaskWithoutWordsEnds(t *testing.T) {
+	o := open(t, "Mon 23 Nov 2026 10:00")
+	r := o.repeat("FREQ=WEEKLY;BYDAY=MO", "Mon 30 Nov 2026 18:00")
+	r.Text = "???"
+	o.write(func(tx *storage.Tx) (err error) {
+		r, err = tx.CreateRoutine(context.Background(), r, r.At(cal))
+		return err
+	})
+	o.at("Mon 30 Nov 2026 09:00", "anna: отчёт due Mon 18:00")
+	o.write(func(tx *storage.Tx) error {
+		ended, err := tx.Routine(context.Background(), r.ID)
+		if err == nil && !ended.Due.IsZero() {
+			t.Errorf("a task without words is due again on %v", ended.Due)
+		}
+		return err
+	})
+}
+
 func TestARecurringTaskMovesOffADayOff(t *testing.T) {
 	o := open(t, "Thu 17 Dec 2026 10:00")
 	r := o.repeat("FREQ=MONTHLY;BYMONTHDAY=1", "Fri 1 Jan 2027 18:00")

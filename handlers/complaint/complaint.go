@@ -3,7 +3,6 @@ package complaint
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -86,9 +85,7 @@ func marks(text string) (bare string, client string, p department.Priority) {
 // client if neither the text names one nor the author is known to write for one.
 func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, line string, by author, with []department.Attachment) (department.Matter, handlers.Reply, error) {
 	text, client, priority := marks(line)
-	if text == "" && len(with) > 0 {
-		text = r.desk.Words(req.Person).Plain("complaint_see_files")
-	}
+	text = r.desk.SeeFiles(req.Person, text, with)
 	client, similar, err := r.recognise(ctx, tx, client, by)
 	if err != nil {
 		return department.Matter{}, handlers.Reply{}, err
@@ -183,28 +180,20 @@ func (r Room) more(ctx context.Context, tx handlers.Tx, req handlers.Request, id
 // endQuestion ends the open question about the complaint or draft of that number,
 // if there is one. Another that is open meanwhile stays.
 func (r Room) endQuestion(ctx context.Context, tx handlers.Tx, req handlers.Request, step string, id int64) error {
-	d, err := tx.Dialog(ctx, req.Chat.ID, req.Person.ID)
-	if errors.Is(err, department.ErrNone) || err == nil && (d.Topic != topicName || d.Step != step || subject(d) != id) {
-		return nil
-	}
-	if err == nil {
-		err = tx.EndDialog(ctx, req.Chat.ID, req.Person.ID)
-	}
-	if err != nil {
-		return fmt.Errorf("end the dialog: %w", err)
-	}
-	return nil
+	return handlers.EndQuestion(ctx, tx, req, topicName, func(open string, memory json.RawMessage) bool {
+		return open == step && subject(open, memory) == id
+	})
 }
 
 // subject returns the number of the complaint or the draft that a question is
 // about, 0 for none.
-func subject(d department.Dialog) int64 {
+func subject(step string, memory json.RawMessage) int64 {
 	var draft int64
 	var a asked
-	if d.Step == stepNote && json.Unmarshal(d.Data, &draft) == nil {
+	if step == stepNote && json.Unmarshal(memory, &draft) == nil {
 		return draft
 	}
-	if d.Step == stepClient && json.Unmarshal(d.Data, &a) == nil {
+	if step == stepClient && json.Unmarshal(memory, &a) == nil {
 		return a.Matter
 	}
 	return 0

@@ -63,6 +63,6 @@ func (r Room) late(ctx context.Context, tx handlers.Tx, req handlers.Request, d 
 	if m.Text != r.desk.Words(req.Person).Plain("complaint_see_files") {
 		text = m.Text + "\n" + text
 	}
-	said, err := r.desk.Reword(ctx, tx, req, m.ID, text, "")
+	said, err := r.desk.Reword(ctx, tx, req, m.ID, r.desk.SeeFiles(req.Person, text, req.Attachments), "")
 	return handlers.Replying(append(reply.Messages, said.Messages...)...), err
 }

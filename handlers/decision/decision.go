@@ -93,10 +93,15 @@ func (r Room) read(ctx context.Context, tx handlers.Tx, req handlers.Request, li
 	return d, nil
 }
 
-// from makes a decision of a matter, or shows the one that was made of it.
+// from makes a decision of a matter, or shows the one that was made of it and is
+// not over.
 func (r Room) from(ctx context.Context, tx handlers.Tx, req handlers.Request, matter int64) (handlers.Reply, error) {
 	if !req.Person.May(department.Director) {
 		return handlers.Reply{}, department.Refuse("not_yours")
+	}
+	m, err := r.desk.Visible(ctx, tx, req, matter)
+	if err != nil {
+		return handlers.Reply{}, err
 	}
 	answers, err := tx.DecisionsFrom(ctx, matter)
 	if err != nil {
@@ -111,7 +116,7 @@ func (r Room) from(ctx context.Context, tx handlers.Tx, req handlers.Request, ma
 		if err != nil {
 			return handlers.Reply{}, err
 		}
-		if d.Dropped.IsZero() {
+		if !d.Over() && !m.Created.After(d.Made) { // else the matter came out of it
 			reply, err := r.show(ctx, tx, req, id)
 			reply.Toast = r.desk.Words(req.Person).Plain("decision_made_already", "Number", id)
 			return reply, err

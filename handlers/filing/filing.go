@@ -104,6 +104,11 @@ func (r Room) command(kind department.Kind) handlers.Handler {
 // goOn files the matter, or asks for what is missing next.
 func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
 	w, kind := r.desk.Words(req.Person), o.kind()
+	if o.Parent != 0 {
+		if _, err := r.parent(ctx, tx, req, o); err != nil {
+			return handlers.Reply{}, err
+		}
+	}
 	switch {
 	case !department.Says(o.Text) && len(o.Files) == 0:
 		return r.ask(ctx, tx, req, o, stepText, w.Say(w.Of(o.Kind, "ask_text")), nil)
@@ -117,6 +122,15 @@ func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 		}
 	}
 	return r.file(ctx, tx, req, o)
+}
+
+// parent returns the matter that an order is about, if it may be about that one.
+func (r Room) parent(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (department.Matter, error) {
+	about, err := r.desk.Visible(ctx, tx, req, o.Parent)
+	if err == nil && o.kind().Asks {
+		err = about.Lets(department.Consult, req.Person)
+	}
+	return about, err
 }
 
 // ask asks one thing and remembers what is known.
@@ -159,9 +173,7 @@ func (r Room) resume(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 
 // file files the matter.
 func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
-	if strings.TrimSpace(o.Text) == "" {
-		o.Text = r.desk.Words(req.Person).Plain("complaint_see_files")
-	}
+	o.Text = r.desk.SeeFiles(req.Person, o.Text, o.Files)
 	f := department.Filing{
 		Text: o.Text, By: req.Person, At: req.At, Due: o.Due, Parent: o.Parent,
 		Parties: o.Parties, Silence: o.Silence, Proposed: o.Proposed,
@@ -174,10 +186,7 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 		}
 	}
 	if o.Parent != 0 {
-		about, err := r.desk.Visible(ctx, tx, req, o.Parent)
-		if err == nil && kind.Asks {
-			err = about.Lets(department.Consult, req.Person)
-		}
+		about, err := r.parent(ctx, tx, req, o)
 		if err != nil {
 			return handlers.Reply{}, err
 		}

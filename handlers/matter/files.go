@@ -3,6 +3,7 @@ package matter
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
@@ -27,6 +28,15 @@ func (d Desk) Attach(ctx context.Context, tx handlers.Tx, req handlers.Request, 
 		return nil, nil, fmt.Errorf("attach to matter %d: %w", id, err)
 	}
 	return fit, d.leftOut(req, id, over), nil
+}
+
+// SeeFiles returns the text of somebody who sent files with it: one that says
+// nothing, such as «👍», points to them.
+func (d Desk) SeeFiles(by department.Person, text string, files []department.Attachment) string {
+	if len(files) == 0 || department.Says(text) {
+		return text
+	}
+	return strings.TrimSpace(text + " " + d.Words(by).Plain("complaint_see_files"))
 }
 
 // leftOut names the files that did not fit to who sent them.

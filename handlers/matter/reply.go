@@ -48,7 +48,7 @@ func (d Desk) Edited(readers map[department.KindName]Reader) handlers.Handler {
 				return handlers.Reply{}, err
 			}
 		}
-		return d.Reword(ctx, tx, req, m.ID, text, client)
+		return d.Reword(ctx, tx, req, m.ID, d.SeeFiles(req.Person, text, req.Attachments), client)
 	}
 }
 

@@ -3,7 +3,6 @@ package task
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/otdel-bot/otdel/department"
 	"github.com/otdel-bot/otdel/handlers"
@@ -20,9 +19,7 @@ func (r Room) file(ctx context.Context, tx handlers.Tx, req handlers.Request, o 
 	if err := r.refresh(ctx, tx, req, &o); err != nil {
 		return handlers.Reply{}, err
 	}
-	if strings.TrimSpace(o.Text) == "" {
-		o.Text = r.desk.Words(req.Person).Plain("complaint_see_files")
-	}
+	o.Text = r.desk.SeeFiles(req.Person, o.Text, o.Files)
 	f := department.Filing{Text: o.Text, By: req.Person, At: req.At, Due: o.Due, Parent: o.Parent}
 	m, reply, err := r.desk.Give(ctx, tx, req, f, o.Owners, o.Files)
 	if err != nil {
@@ -77,7 +74,7 @@ func (r Room) refresh(ctx context.Context, tx handlers.Tx, req handlers.Request,
 	if err := r.read(ctx, tx, req, &fresh, d.Text); err != nil {
 		return err
 	}
-	if strings.TrimSpace(fresh.Text) != "" {
+	if department.Says(fresh.Text) {
 		o.Text = fresh.Text
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/otdel-bot/otdel/department"
@@ -18,11 +17,7 @@ const shownDates = 3
 
 // routineOf returns the recurring task of an order.
 func (r Room) routineOf(req handlers.Request, o order) (department.Routine, error) {
-	text := strings.TrimSpace(o.Text)
-	if text == "" {
-		text = r.desk.Words(req.Person).Plain("complaint_see_files")
-	}
-	return department.NewRoutine(text, o.Owners, *o.Rule, req.Person, req.At, r.desk.Calendar())
+	return department.NewRoutine(o.Text, o.Owners, *o.Rule, req.Person, req.At, r.desk.Calendar())
 }
 
 // askRule shows the next dates of a recurring task and asks whether to keep it.

@@ -125,7 +125,7 @@ func (r Room) readDue(o *order, line string, req handlers.Request) string {
 func (r Room) goOn(ctx context.Context, tx handlers.Tx, req handlers.Request, o order) (handlers.Reply, error) {
 	w := r.desk.Words(req.Person)
 	switch {
-	case !department.Says(o.Text) && len(o.Files) == 0:
+	case !department.Says(o.Text) && (len(o.Files) == 0 || o.Rule != nil): // each time it comes without the files
 		return r.ask(ctx, tx, req, o, stepText, w.Say("task_ask_text"), nil)
 	case len(o.Owners) == 0 || len(o.Among) > 0:
 		rows, err := r.people(ctx, tx, req, o)
@@ -195,8 +195,8 @@ func (r Room) answered(ctx context.Context, tx handlers.Tx, req handlers.Request
 		if len(o.Owners) == 0 {
 			o.Owners = known.Owners
 		}
-		if o.Due.IsZero() {
-			o.Due = known.Due
+		if o.Due.IsZero() && o.Rule == nil {
+			o.Due, o.Rule = known.Due, known.Rule
 		}
 	case stepWho:
 		people, err := r.desk.Employees(ctx, tx)
