@@ -23,6 +23,9 @@ func (r Room) addPoint(ctx context.Context, tx handlers.Tx, req handlers.Request
 		if err != nil {
 			return handlers.Reply{}, err
 		}
+		if err := found.Lets(department.Table, req.Person); err != nil {
+			return handlers.Reply{}, err
+		}
 		text, id = about(found), n
 	}
 	messages, err := r.put(ctx, tx, req, m, department.AgendaPoint{Text: text, Matter: id})
