@@ -11,9 +11,9 @@ import (
 
 // Run ticks once a second and does the jobs at their times until ctx ends, then
 // waits for what is going on. A job that was missed is made up for at once. An
-// error of a tick or a job, or its panic, is logged and stops nothing. It returns an error at once if a job's time cannot
-// be read. now is the clock; owed is called when a tick may have left messages
-// in the outbox.
+// error of a tick or a job, or its panic, is logged and stops nothing. It returns
+// an error at once if a job's time cannot be read. now is the clock; owed is
+// called when a tick may have left messages in the outbox.
 func (s *Scheduler[T]) Run(ctx context.Context, now func() time.Time, owed func(), jobs ...Job) error {
 	log := cronLog{s.log}
 	c := cron.New(

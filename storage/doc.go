@@ -13,7 +13,9 @@
 // All writes go through one goroutine and one connection, so nobody needs locks
 // and nothing is decided on stale data. Writes that wait at the same moment
 // share one commit, the expensive part; each is taken back alone if it fails.
-// When Write returns nil, the change survives a crash and a power cut.
+// When Write returns nil, the change survives a crash and a power cut. Being the
+// only one, the writer remembers what hardly ever changes, such as people, and
+// forgets it with the change.
 //
 // # The forms of values
 //

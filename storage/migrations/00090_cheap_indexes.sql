@@ -1,7 +1,6 @@
 -- What is not over yet, said with two states instead of four. For a list of more
--- than two SQLite builds a table in memory, per index and row that is written:
--- https://www.sqlite.org/src/file/src/expr.c, sqlite3ExprCodeIN. A complaint was
--- stored twice as slowly.
+-- than two SQLite builds a table in memory, per index and row that is written, as
+-- EXPLAIN of the insert shows (OpenEphemeral): 4 to 9 % of what a complaint took.
 
 -- +goose Up
 DROP INDEX matters_by_owner;
